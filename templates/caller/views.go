@@ -1,0 +1,112 @@
+// Package caller holds the pages of the callback centre.
+package caller
+
+import (
+	"time"
+
+	"reliefportal/app/calendar"
+	"reliefportal/templates/kit"
+)
+
+// ListView is who can be called now.
+type ListView struct {
+	Now time.Time
+	// Within says that calling is allowed now. Hours is the window in words; Opens is when it opens next.
+	Within bool
+	Hours  string
+	Opens  time.Time
+	Rows   []Row
+	// NextHref is the following page; FirstHref leads back to the first.
+	NextHref, FirstHref string
+	// Done is how many cases are closed today.
+	Done int
+}
+
+// Row is one person to call; the name is masked.
+type Row struct {
+	Href, Number, Person, Matter string
+	Due                          calendar.Date
+	Left                         int
+	// Tries is the number of attempts so far; Last says what came of the last one.
+	Tries int
+	Last  string
+	Flag  kit.Tag
+}
+
+// CaseView is one call. Forms:
+// answer (AnswerAction): value (option, or text of an open item), text (exact words), item (hidden), _version;
+// outcome (OutcomeAction): outcome (code), note, year, month, day, slot (for an appointment), _version.
+// Errors are reported under the ids value, text, outcome, note and year.
+type CaseView struct {
+	Number, Person string
+	// Try is the number of this attempt; Last says what came of the one before.
+	Try  int
+	Last string
+	Now  time.Time
+	// Within says that calling is allowed now.
+	Within bool
+	Hours  string
+	Safe   []SafeLine
+	// Phone is masked; Tel is the full number for the link, empty when it must not be shown yet.
+	Phone, Tel string
+	// Sections are the parts of the call; Item is the item to read now, nil when the script is over.
+	Sections []Section
+	Item     *Item
+	PrevHref string
+	Outcomes []Outcome
+	// Outcome, Note, Year, Month, Day and Slot are what was typed.
+	Outcome, Note, Year, Month, Day, Slot string
+	Slots                                 []kit.Option
+	AnswerAction, OutcomeAction           string
+	Version                               int64
+	ListHref                              string
+	// Duty is the extension of the person on duty.
+	Duty string
+}
+
+// SafeLine is one line of the safe-contact banner: what stands bold, then the rest.
+type SafeLine struct{ Bold, Text string }
+
+// Section is one part of the call.
+type Section struct {
+	Text string
+	Now  bool
+}
+
+// Item is one item of the script.
+type Item struct {
+	ID string
+	// Kind is likert, yesno, choice, open or consent.
+	Kind string
+	// Lead is read first; Say is the sentence itself.
+	Lead, Say string
+	Options   []kit.Option
+	// Apart are "does not apply" and "rather not say".
+	Apart []kit.Option
+	Value string
+	Text  string
+	// Number and Of count the items.
+	Number, Of int
+	// Probe is the only thing that may be said besides.
+	Probe string
+}
+
+// Outcome is one result of a call.
+type Outcome struct {
+	Code, Label string
+	NoteNeeded  bool
+	// Appointment asks for a day and a time.
+	Appointment bool
+}
+
+// DoneView says that the attempt is recorded.
+type DoneView struct {
+	Outcome  string
+	ListHref string
+	// Again is the day of the next attempt; zero when there is none.
+	Again calendar.Date
+	// Finding says that a finding was opened; Owner is who has it and Due by when.
+	Finding bool
+	Owner   string
+	Due     calendar.Date
+}

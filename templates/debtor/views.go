@@ -1,0 +1,221 @@
+// Package debtor holds the pages of the person a court is enforcing against, after signing in.
+package debtor
+
+import (
+	"time"
+
+	"reliefportal/app/calendar"
+	"reliefportal/templates/kit"
+)
+
+// HomeView lists drafts and filings.
+type HomeView struct {
+	Name    string
+	Drafts  []DraftRow
+	Filings []FilingRow
+	// FindHref starts the finder, AccountHref leads to the account.
+	FindHref, AccountHref string
+}
+
+// DraftRow is one filing not yet filed. RemoveHref leads to the page that asks before removing.
+type DraftRow struct {
+	Title            string
+	Saved            time.Time
+	Href, RemoveHref string
+	// Until is the last day to file; zero when there is none.
+	Until calendar.Date
+	Left  int
+}
+
+// FilingRow is one filing with its owner and next date.
+type FilingRow struct {
+	Title, CaseNumber, Code string
+	Tag                     kit.Tag
+	// Line says who has it or what waits for the person.
+	Line string
+	Due  calendar.Date
+	Left int
+	// Mine says that the date is the person's own.
+	Mine bool
+	Href string
+}
+
+// CaseNumberView asks for the case number and, when it was read, for the court.
+// Form: value; court (yes, other, unsure; only when Reading is set and its court is known); none=1 (button); read (hidden: the number that the
+// reading belongs to, so that a changed number is read anew); _version.
+type CaseNumberView struct {
+	Value   string
+	Reading *Reading
+	// Answer is yes, other, unsure or empty.
+	Answer  string
+	Version int64
+}
+
+// Reading is how the portal read the number.
+type Reading struct {
+	// Canonical is the number in the proper form.
+	Canonical string
+	// Segments are year, court sign, type and serial number with their meanings.
+	Segments []kit.Segment
+	// Court is the court proposed; empty when the sign is not known.
+	Court string
+	// Legacy marks an old-style number that is kept as text.
+	Legacy bool
+}
+
+// CourtPickView searches a court. GET form: q. POST form: court (id, or "unsure"), _version.
+type CourtPickView struct {
+	Q        string
+	Results  []CourtRow
+	Searched bool
+	// More says that there are more results than shown.
+	More    bool
+	Version int64
+	// Chosen is the id chosen before.
+	Chosen string
+}
+
+// CourtRow is one court with the court above it.
+type CourtRow struct{ ID, Name, Above string }
+
+// QuestionView is one page of a filing.
+// Form: value (several for kind choices), year, month, day, unsure=1, _version; later=1 (button) saves and leaves.
+// Errors are reported under the id "value".
+type QuestionView struct {
+	Question kit.Question
+	// Remedy is the plain name of the filing.
+	Remedy         string
+	Number, AtMost int
+	Version        int64
+	// ToCheck says that the answer is being changed from the check page.
+	ToCheck bool
+}
+
+// EvidenceView lists papers and takes one more.
+// Upload form (UploadAction, multipart): file, kind, _version. "I cannot get this" form (CannotAction): paper, cannot (1 or 0), _version.
+type EvidenceView struct {
+	Remedy string
+	Papers []PaperItem
+	Files  []kit.File
+	// Kinds are the papers a file can be, for the field kind.
+	Kinds                                    []kit.Option
+	UploadAction, CannotAction, ContinueHref string
+	Version                                  int64
+	// MaxMB is the limit of one file; LeftFiles how many more may be added.
+	MaxMB, LeftFiles int
+}
+
+// PaperItem is one paper that helps. State is have, cannot or missing.
+type PaperItem struct {
+	ID, Label, Why, Where, State string
+	Required                     bool
+}
+
+// RemoveFileView asks before a file is removed. Form: _version.
+type RemoveFileView struct {
+	File       kit.File
+	CancelHref string
+	Version    int64
+}
+
+// RemoveDraftView asks before a draft is removed. Form: _version.
+type RemoveDraftView struct {
+	Title, CancelHref string
+	Saved             time.Time
+	Version           int64
+}
+
+// CheckView is the page before filing. Form: declare=1, _submit (token), _version; later=1 (button) saves and leaves.
+type CheckView struct {
+	Remedy string
+	Groups []kit.SummaryGroup
+	// After is what happens when it has been filed.
+	After []kit.ChainLink
+	// Missing are questions that must be answered before filing.
+	Missing []kit.Link
+	// Window is the period to file in; nil when there is none.
+	Window   *kit.DateWorking
+	Declared bool
+	Submit   string
+	Version  int64
+	// PrintHref prints the application to be handed in; empty shows no link.
+	PrintHref string
+}
+
+// ReceiptView is the receipt page.
+type ReceiptView struct{ Receipt kit.Receipt }
+
+// ProgressView is a filing after it has been filed.
+type ProgressView struct {
+	CaseNumber, Code, Remedy string
+	// Heading says where it stands, for example 上一级法院正在审查.
+	Heading      string
+	Mine, Theirs kit.Clock
+	Events       []kit.Event
+	// Late is the sentence when the body's date is past; empty otherwise.
+	Late string
+	// Transfer is the sentence when the file is being passed on.
+	Transfer string
+	// Next are the doors that are open from here.
+	Next  []kit.Door
+	Files []kit.File
+	// ReceiptHref, AddHref (papers), ChangedHref and WithdrawHref lead on; empty shows no link.
+	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
+}
+
+// SupplementView answers a request for what is missing.
+// Upload form (UploadAction, multipart): file, kind, _version. Answer form: text, _version.
+type SupplementView struct {
+	Remedy, Body string
+	// Ask is what the body wrote.
+	Ask   string
+	Items []string
+	Due   calendar.Date
+	Left  int
+	// Working shows how the day was counted.
+	Working      *kit.DateWorking
+	Files        []kit.File
+	Kinds        []kit.Option
+	UploadAction string
+	Text         string
+	Version      int64
+	MaxMB        int
+}
+
+// DecisionView is the outcome as the person reads it.
+type DecisionView struct {
+	Remedy, Body, Number, CaseNumber string
+	// Outcome is granted, partly, refused, returned (not taken up) or ended.
+	Outcome         string
+	Decided, Served calendar.Date
+	// Label is the outcome in the words of the law.
+	Label string
+	// Grounds are the grounds in words with their sources; Reasons is the text of the body.
+	Grounds []kit.Cite
+	Reasons string
+	// Changes are the things that change now.
+	Changes []string
+	Paper   *kit.File
+	// Next are the next doors with their windows.
+	Next         []kit.Door
+	ProgressHref string
+}
+
+// WithdrawView asks before a filing is withdrawn. Form: note, _version.
+type WithdrawView struct {
+	Remedy, Body, CancelHref, Note string
+	Version                        int64
+}
+
+// AccountView is the account. Form: value (name). A POST to EverywhereAction signs out on all devices.
+type AccountView struct {
+	Name     string
+	Contacts []Contact
+	// Sessions is the number of devices signed in.
+	Sessions         int
+	EverywhereAction string
+	HomeHref         string
+}
+
+// Contact is a masked address or number. Kind is email or mobile.
+type Contact struct{ Kind, Masked string }

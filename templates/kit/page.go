@@ -1,0 +1,84 @@
+// Package kit holds what every page shares: the layout, the fields of forms and the larger parts
+// (door card, date with its working, clocks, receipt). It knows no noun of the program: values come in as plain
+// strings, numbers and civil dates.
+package kit
+
+import (
+	"reliefportal/app/calendar"
+	"reliefportal/app/i18n"
+)
+
+// Page is what every page needs to know about the request. Components take it by value.
+type Page struct {
+	// Lang is "zh-Hans" or "en".
+	Lang string
+	// Title replaces the page's own title and heading when it is not empty.
+	Title string
+	// Path is the path of this page, without the language.
+	Path string
+	// LangPath is this page in the other language, as a GET address.
+	LangPath string
+	// Back is the address of the page before; empty draws no back link.
+	Back string
+	// CSRF is the token that every Form carries as _csrf.
+	CSRF string
+	// User is the person signed in; nil for a visitor.
+	User *User
+	// Errors are the fields to correct, in the order of the page.
+	Errors []FieldError
+	// Flash is one sentence about what has just been done.
+	Flash string
+	// SavedAt is the time of the last save in words, for example "14:06"; empty draws nothing.
+	SavedAt string
+	// Kept says that the answers are kept in this browser only (a visitor who has not signed in).
+	Kept bool
+	// Today is the civil date in Asia/Shanghai.
+	Today calendar.Date
+}
+
+// User is the person signed in, as the header names them.
+type User struct {
+	Name string
+	// Place is the body and the unit of a member of staff, already in words.
+	Place string
+	Staff bool
+	// SignOut is the address that a POST signs out at.
+	SignOut string
+	// Home is the address of the person's first page.
+	Home string
+}
+
+// FieldError is one sentence under one field. ID is the id of the input it belongs to.
+type FieldError struct{ ID, Text string }
+
+// T gives the words of a key in the language of the page. kv are names and values for the placeholders.
+func (p Page) T(key string, kv ...any) string { return i18n.T(p.Lang, key, kv...) }
+
+// English says whether the page is in English.
+func (p Page) English() bool { return p.Lang == i18n.English }
+
+// ErrorOf is the sentence that belongs to the input with this id; empty when there is none.
+func (p Page) ErrorOf(id string) string {
+	for _, e := range p.Errors {
+		if e.ID == id {
+			return e.Text
+		}
+	}
+	return ""
+}
+
+// heading is the page's own title unless the handler has set another.
+func (p Page) heading(own string) string {
+	if p.Title != "" {
+		return p.Title
+	}
+	return own
+}
+
+// otherLang is the language the header offers.
+func (p Page) otherLang() string {
+	if p.English() {
+		return i18n.Chinese
+	}
+	return i18n.English
+}

@@ -1,0 +1,180 @@
+// Package reviewer holds the pages of the review body: sign-in, queue, workspace and decisions.
+package reviewer
+
+import (
+	"time"
+
+	"reliefportal/app/calendar"
+	"reliefportal/templates/kit"
+)
+
+// StaffSignInView signs staff in. Form: login, password, totp, next (hidden).
+type StaffSignInView struct{ Login, Next string }
+
+// QueueView is one list of filings, 25 to a page. GET form: q.
+type QueueView struct {
+	Title string
+	Now   time.Time
+	Tabs  []kit.Tab
+	Rows  []QueueRow
+	Q     string
+	// Count is the number of rows in the list when known, else -1. Over and Soon are the late ones and those due in 3 days.
+	Count, Over, Soon int
+	// NextHref is the following page; FirstHref leads back to the first. Empty shows no link.
+	NextHref, FirstHref string
+	// SearchAction is the address of the search form.
+	SearchAction string
+}
+
+// QueueRow is one filing of the queue. Person is masked already.
+type QueueRow struct {
+	Href string
+	// Left is the number of days to Due; negative when past. HasDue is false for ended filings.
+	Left   int
+	HasDue bool
+	Due    calendar.Date
+	// NextStep is the next action; Number the case number or the receipt code.
+	NextStep, Number, Subject, Person string
+	Flag                              kit.Tag
+	// Owner is empty when nobody has it.
+	Owner string
+	// Days is the number of days since receipt.
+	Days int
+	// AssignHref leads to the assignment page.
+	AssignHref string
+}
+
+// WorkspaceView is one filing on the desk.
+type WorkspaceView struct {
+	Number, Title, Person string
+	Status                kit.Tag
+	Due                   calendar.Date
+	HasDue                bool
+	Left                  int
+	// Duty is what is to be done by Due. Received is when it came; Length the period in words; PackName the rules.
+	Duty, Length, PackName string
+	Received               calendar.Date
+	// Owner is the name of the assigned reviewer; Division the unit.
+	Owner, Division string
+	// Papers are the tabs; Shown is the one that is open.
+	Papers []kit.Tab
+	Shown  *Paper
+	Facts  []Fact
+	Trace  []kit.TraceRow
+	// Actions are what this person may do now; the first is drawn filled.
+	Actions []kit.Link
+	// Idle says why there is nothing to do; empty when there is.
+	Idle   string
+	Events []kit.Event
+	// TookPart are the people who took part in the measure and cannot be assigned.
+	TookPart []string
+	// Decision is the draft or final decision; nil when there is none.
+	Decision  *DecisionText
+	QueueHref string
+}
+
+// Paper is one paper on the desk. Text is shown when the paper is text, ImageSrc when it is a picture, else only the link.
+type Paper struct {
+	File           kit.File
+	Text, ImageSrc string
+}
+
+// Fact is one answer beside its source.
+type Fact struct{ Label, Value, Source string }
+
+// DecisionText is what has been or will be decided.
+type DecisionText struct {
+	Disposition, Ground, Text, By, Next string
+	Decided, Served                     calendar.Date
+}
+
+// Head names the filing on the pages that act on it.
+type Head struct {
+	Number, Title, Person, BackHref string
+	Version                         int64
+}
+
+// AcceptView takes the filing up. Form: number (case number the body gives it), note, _version.
+type AcceptView struct {
+	Head   Head
+	Number string
+	Note   string
+	// Due is when the next step must be done once accepted.
+	Due  calendar.Date
+	Duty string
+}
+
+// AskSupplementView asks once for what is missing. Form: papers (several), text, _version.
+type AskSupplementView struct {
+	Head   Head
+	Papers []kit.Option
+	Text   string
+	Due    calendar.Date
+	Days   string
+}
+
+// RefuseView does not take the filing up. Form: grounds (one), text, _version.
+type RefuseView struct {
+	Head    Head
+	Grounds []kit.Option
+	Text    string
+	// Next is what the person can do then, filled in by the rules.
+	Next string
+}
+
+// AssignView assigns a reviewer. Form: person, _version. People who took part are shown switched off with the reason.
+type AssignView struct {
+	Head     Head
+	People   []kit.Option
+	TookPart []string
+	// Now is who has it at present; empty when nobody.
+	Now string
+}
+
+// DecideView writes the decision. Form: disposition, grounds (one), text, number, _version.
+type DecideView struct {
+	Head                  Head
+	Dispositions, Grounds []kit.Option
+	Text, Number          string
+	Max                   int
+	// Words are words to change found in the text.
+	Words []string
+	// Facts stand beside the text.
+	Facts []Fact
+	Trace []kit.TraceRow
+}
+
+// DecideCheckView shows the decision as the person will read it. Form: Hidden, _version.
+type DecideCheckView struct {
+	Head                      Head
+	Disposition, Ground, Text string
+	Number                    string
+	// Next are the doors the person will be told.
+	Next    []NextDoor
+	Hidden  []kit.Hidden
+	Changes []string
+	// EditHref leads back with what was written.
+	EditHref string
+}
+
+// NextDoor is a next remedy with its window in words.
+type NextDoor struct{ Title, Window, Decider string }
+
+// ServeView records service. Form: kind (how), year, month, day, note, _version.
+type ServeView struct {
+	Head             Head
+	Kinds            []kit.Option
+	Kind             string
+	Year, Month, Day string
+	Note             string
+	Due              calendar.Date
+}
+
+// TakenByOtherView tells who was faster.
+type TakenByOtherView struct {
+	Number, Who string
+	At          time.Time
+	BackHref    string
+	// WorkspaceHref opens the filing to read.
+	WorkspaceHref string
+}
