@@ -87,7 +87,7 @@ CREATE INDEX body_parent ON body (parent_id);
 CREATE TABLE division (
   id         TEXT PRIMARY KEY,
   body_id    TEXT NOT NULL REFERENCES body(id),
-  kind       TEXT NOT NULL CHECK (kind IN ('docketing','review','implementing','civil','supervision','callback')),
+  kind       TEXT NOT NULL CHECK (kind IN ('docketing','review','implementing','civil','supervision','criminal','bankruptcy','compensation','callback','routing')),
   name       TEXT NOT NULL,
   name_en    TEXT NOT NULL DEFAULT '',
   from_on    DATE NOT NULL,
