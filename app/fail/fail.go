@@ -79,6 +79,19 @@ func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 // Invalid says that the named fields cannot be taken; without a field the caller sets Key instead.
 func Invalid(fields ...Field) *Error { return &Error{Kind: KindInvalid, Fields: fields} }
 
+// InvalidKey says that one value cannot be taken, when the reader of the value (a parser) does not know the form field; see At.
+func InvalidKey(key string, kv ...any) *Error {
+	return &Error{Kind: KindInvalid, Key: key, Args: pairs(kv)}
+}
+
+// At turns the error of a parser into the Field called name. An error that carries no key gives the general key "error.invalid".
+func At(name string, err error) Field {
+	if e, ok := As(err); ok && e.Key != "" {
+		return Field{Name: name, Key: e.Key, Args: e.Args}
+	}
+	return Field{Name: name, Key: "error.invalid"}
+}
+
 // NotFound says that there is no such thing for this person.
 func NotFound() *Error { return &Error{Kind: KindNotFound, Key: "error.not_found"} }
 

@@ -55,6 +55,16 @@ func TestFieldKeepsArgs(t *testing.T) {
 	}
 }
 
+func TestAt(t *testing.T) {
+	f := At("sum", fmt.Errorf("read: %w", InvalidKey("money.words", "typed", "一百")))
+	if f.Name != "sum" || f.Key != "money.words" || f.Args["typed"] != "一百" {
+		t.Errorf("At = %+v", f)
+	}
+	if f := At("sum", io.EOF); f.Key != "error.invalid" {
+		t.Errorf("At of a foreign error = %+v", f)
+	}
+}
+
 func TestPairsPanics(t *testing.T) {
 	for name, kv := range map[string][]any{"odd": {"a"}, "name is no string": {1, 2}} {
 		t.Run(name, func(t *testing.T) {
