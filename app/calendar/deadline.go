@@ -96,7 +96,7 @@ func (c *Calendar) extend(dl *Deadline) {
 	case Weekend:
 		dl.step(Step{Kind: StepWeekend, Date: dl.RawEnd})
 	case Holiday, AdjustedDayOff:
-		dl.step(Step{Kind: StepHoliday, Date: dl.RawEnd, To: end.AddDays(-1), Name: name})
+		dl.step(Step{Kind: StepHoliday, Date: dl.RawEnd, To: c.holidayEnd(dl.RawEnd), Name: name})
 	}
 	if end != dl.RawEnd {
 		dl.step(Step{Kind: StepMoved, Date: dl.RawEnd, To: end})
@@ -126,6 +126,17 @@ func (c *Calendar) walk(raw Date) (end Date, adjusted bool, unknownYear int) {
 	}
 }
 
+// holidayEnd returns the last day of the holiday that d falls in.
+func (c *Calendar) holidayEnd(d Date) Date {
+	for {
+		next := d.AddDays(1)
+		if kind, _, _ := c.Kind(next); kind != Holiday && kind != AdjustedDayOff {
+			return d
+		}
+		d = next
+	}
+}
+
 // lastWorkday returns the last working day up to raw, as far as known; raw itself when only the uncounted starting day is left.
 func (c *Calendar) lastWorkday(raw, start Date) Date {
 	for d := raw; d.After(start); d = d.AddDays(-1) {
@@ -139,33 +150,30 @@ func (c *Calendar) lastWorkday(raw, start Date) Date {
 // endOfWorkdays counts working days by the official calendar. FileBy is the earliest day on which the period can end: where the year is not
 // announced, every day that is not a certain day off may turn out to be worked.
 func (c *Calendar) endOfWorkdays(dl *Deadline) {
-	counted := dl.Start
-	earliest := Date{}
-	sure, unknown := 0, 0
+	d, worked, maybeWorked, unknownYear := dl.Start, 0, 0, 0
 	var skips []Step
-	for n := 0; n < dl.Period.N; {
-		counted = counted.AddDays(1)
-		kind, name, known := c.Kind(counted)
+	for worked < dl.Period.N {
+		d = d.AddDays(1)
+		kind, name, known := c.Kind(d)
 		if !known {
-			unknown = counted.Year()
+			unknownYear = d.Year()
 		}
 		if !kind.Off() {
-			n++
+			worked++
 		}
 		if !kind.Off() || !known {
-			if sure++; sure == dl.Period.N {
-				earliest = counted
+			if maybeWorked++; maybeWorked == dl.Period.N {
+				dl.FileBy = d
 			}
 		}
-		skips = noteSkip(skips, kind, counted, name)
+		skips = noteSkip(skips, kind, d, name)
 	}
-	dl.RawEnd, dl.LegalEnd, dl.FileBy = counted, counted, earliest
-	first := c.nextWorkday(dl.Start.AddDays(1))
-	dl.step(Step{Kind: StepWorkdays, Date: first, To: counted, N: dl.Period.N})
+	dl.RawEnd, dl.LegalEnd = d, d
+	dl.step(Step{Kind: StepWorkdays, Date: c.nextWorkday(dl.Start.AddDays(1)), To: d, N: dl.Period.N})
 	dl.Steps = append(dl.Steps, skips...)
-	if unknown > 0 {
+	if unknownYear > 0 {
 		dl.Provisional = true
-		dl.step(Step{Kind: StepProvisional, Date: earliest, To: counted, N: unknown})
+		dl.step(Step{Kind: StepProvisional, Date: dl.FileBy, To: d, N: unknownYear})
 	}
 }
 
