@@ -1,0 +1,158 @@
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"syscall"
+	"time"
+)
+
+var errNoPostgres = errors.New("no Postgres binaries under /usr/lib/postgresql and no PORTAL_TEST_DATABASE_URL")
+
+// watch runs the server and removes its folder when the server or the test binary ends, however that happens.
+const watch = `trap 'kill -QUIT $pid; wait $pid; rm -rf "$1"; exit' QUIT TERM INT
+"$2" -D "$1/data" -k "$1/sock" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+  -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c timezone=UTC >"$1/log" 2>&1 &
+pid=$!
+wait $pid
+rm -rf "$1"`
+
+// startCluster starts a Postgres of our own, reachable through a socket only, and gives the address of its
+// maintenance database. It is not durable.
+func startCluster() (string, error) {
+	bin, err := binaries()
+	if err != nil {
+		return "", err
+	}
+	who, err := serverUser()
+	if err != nil {
+		return "", err
+	}
+	dir, err := clusterFolder(who) // a socket path is at most 107 bytes long, so not under a long TMPDIR
+	if err != nil {
+		return "", err
+	}
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust",
+		"-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
+	if out, err := run(initdb, dir, who); err != nil {
+		return "", fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	serve := exec.Command("/bin/sh", "-c", watch, "sh", dir, filepath.Join(bin, "postgres"))
+	if err := startBound(serve, dir, who); err != nil {
+		return "", err
+	}
+	address := "postgres://postgres@/postgres?host=" + filepath.Join(dir, "sock") + "&sslmode=disable"
+	return address, waitUntilUp(address)
+}
+
+func binaries() (string, error) {
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if err != nil || len(found) == 0 {
+		return "", errNoPostgres
+	}
+	newest, best := "", -1
+	for _, dir := range found {
+		if v, err := strconv.Atoi(filepath.Base(filepath.Dir(dir))); err == nil && v > best {
+			newest, best = dir, v
+		}
+	}
+	if newest == "" {
+		return "", errNoPostgres
+	}
+	return newest, nil
+}
+
+// serverUser is nil for an ordinary user; Postgres refuses to run as root, so root steps down.
+func serverUser() (*syscall.Credential, error) {
+	if os.Getuid() != 0 {
+		return nil, nil
+	}
+	for _, name := range []string{"postgres", "nobody"} {
+		u, err := user.Lookup(name)
+		if err != nil {
+			continue
+		}
+		uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
+		gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, nil
+	}
+	return nil, errors.New("running as root, and there is no user postgres or nobody to run Postgres as")
+}
+
+func clusterFolder(who *syscall.Credential) (string, error) {
+	dir, err := os.MkdirTemp("/tmp", "portal-pg-")
+	if err != nil {
+		return "", err
+	}
+	for _, path := range []string{dir, filepath.Join(dir, "data"), filepath.Join(dir, "sock")} {
+		if err := os.Mkdir(path, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+			return "", err
+		}
+		if who == nil {
+			continue
+		}
+		if err := os.Chown(path, int(who.Uid), int(who.Gid)); err != nil {
+			return "", err
+		}
+	}
+	return dir, nil
+}
+
+func run(cmd *exec.Cmd, dir string, who *syscall.Credential) ([]byte, error) {
+	var out bytes.Buffer
+	prepare(cmd, dir, who)
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	return out.Bytes(), err
+}
+
+func prepare(cmd *exec.Cmd, dir string, who *syscall.Credential) {
+	cmd.Dir = dir
+	cmd.Env = []string{"LC_ALL=C.UTF-8", "HOME=" + dir, "TZ=UTC", "PATH=/usr/bin:/bin"}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT, Setpgid: true, Credential: who}
+}
+
+// startBound ties the life of cmd to this process. The signal at a parent's death is bound to the parent's thread, so
+// the thread that starts it is kept for good.
+func startBound(cmd *exec.Cmd, dir string, who *syscall.Credential) error {
+	prepare(cmd, dir, who)
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		started <- cmd.Start()
+		_ = cmd.Wait()
+	}()
+	return <-started
+}
+
+func waitUntilUp(address string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	db, err := sql.Open("pgx", address)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	for {
+		err := db.PingContext(ctx)
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("postgres did not come up: %w", err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
