@@ -77,9 +77,5 @@ func (e *Env) bound(ids []FactID, better func(a, b calendar.Date) bool) (calenda
 
 func (e *Env) result(w *Window, from FactID, start calendar.Date) *WindowResult {
 	dl := e.Calendar.End(start, w.Period)
-	return &WindowResult{Deadline: dl, From: from, Event: w.Event, Left: daysBetween(e.On, dl.LegalEnd), Cite: w.Cite}
-}
-
-func daysBetween(a, b calendar.Date) int {
-	return int(b.StartUTC().Sub(a.StartUTC()).Hours()) / 24
+	return &WindowResult{Deadline: dl, From: from, Event: w.Event, Left: e.On.DaysUntil(dl.LegalEnd), Cite: w.Cite}
 }

@@ -1,0 +1,316 @@
+// Package packs loads rule packs: checks them, picks them by date, explains them and says what differs between two.
+//
+// A pack is a folder. Everything a lawyer may want to change is in it and nothing else is: sources, facts, questions,
+// remedies, routing rows, clocks, surveys, holidays, every word shown from them, and worked cases.
+package packs
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"reliefportal/app/calendar"
+	"reliefportal/app/rules"
+)
+
+// Load reads and compiles the pack whose folder is the root of fsys. The error joins every mistake found, each with its
+// file and line; a pack with a mistake is never returned.
+func Load(fsys fs.FS) (*rules.Pack, error) {
+	l := &loader{fsys: fsys, pack: &rules.Pack{}}
+	for _, step := range []func() error{
+		l.head, l.holidays, l.sources, l.facts, l.words, l.finder, l.clocks, l.remedies, l.rows, l.surveys, l.hash,
+	} {
+		if err := step(); err != nil {
+			return nil, fmt.Errorf("pack %s: %w", l.pack.ID, err)
+		}
+	}
+	l.pack.Index()
+	if err := links(l.pack); err != nil {
+		return nil, fmt.Errorf("pack %s: %w", l.pack.ID, err)
+	}
+	return l.pack, nil
+}
+
+type loader struct {
+	fsys   fs.FS
+	pack   *rules.Pack
+	comp   compiler
+	papers map[string]rules.Paper
+	refuse map[string]rules.Ground
+	ground map[string]rules.Ground
+}
+
+// in is the compiler speaking of one file.
+func (l *loader) in(file string) *compiler {
+	c := l.comp
+	c.file = file
+	return &c
+}
+
+// read decodes one file strictly: a misspelt or doubled key is an error.
+func (l *loader) read(name string, into any) error {
+	b, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		return err
+	}
+	return decode(name, b, into)
+}
+
+func decode(name string, b []byte, into any) error {
+	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// files lists a folder's files with an extension, sorted; a missing folder is empty.
+func (l *loader) files(dir, ext string) []string {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && path.Ext(e.Name()) == ext {
+			out = append(out, path.Join(dir, e.Name()))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (l *loader) head() error {
+	var raw rawPack
+	if err := l.read("pack.yaml", &raw); err != nil {
+		return err
+	}
+	if raw.ID == "" || raw.From.IsZero() {
+		return errors.New("pack.yaml: id and from are needed")
+	}
+	l.pack.ID, l.pack.From, l.pack.Title = raw.ID, raw.From, raw.Title
+	return nil
+}
+
+func (l *loader) holidays() error {
+	var years [][]byte
+	for _, name := range l.files("holidays", ".json") {
+		b, err := fs.ReadFile(l.fsys, name)
+		if err != nil {
+			return err
+		}
+		years = append(years, b)
+	}
+	if len(years) == 0 {
+		return errors.New("holidays: no holiday file")
+	}
+	cal, err := calendar.New(years...)
+	l.pack.Calendar = cal
+	return err
+}
+
+func (l *loader) sources() error {
+	var raw struct{ Sources []rawSource }
+	if err := l.read("sources.yaml", &raw); err != nil {
+		return err
+	}
+	for _, s := range raw.Sources {
+		l.pack.Sources = append(l.pack.Sources, rules.Source(s))
+	}
+	return nil
+}
+
+func (l *loader) facts() error {
+	var raw struct{ Facts []rawFact }
+	if err := l.read("facts.yaml", &raw); err != nil {
+		return err
+	}
+	l.comp.facts = map[rules.FactID]rules.Fact{}
+	for _, r := range raw.Facts {
+		f := rules.Fact(r)
+		if f.Kind == rules.FactYesNo && len(f.Options) == 0 {
+			f.Options = yesNo()
+		}
+		if err := soundFact(f); err != nil {
+			return fmt.Errorf("facts.yaml: %w", err)
+		}
+		if _, twice := l.comp.facts[f.ID]; twice {
+			return fmt.Errorf("facts.yaml: fact %s is listed twice", f.ID)
+		}
+		l.comp.facts[f.ID] = f
+		l.pack.Facts = append(l.pack.Facts, f)
+	}
+	return nil
+}
+
+func yesNo() []rules.Option {
+	return []rules.Option{
+		{ID: rules.Yes, Label: rules.Text{Zh: "是", En: "Yes"}},
+		{ID: rules.No, Label: rules.Text{Zh: "不是", En: "No"}},
+	}
+}
+
+func soundFact(f rules.Fact) error {
+	switch f.Kind {
+	case rules.FactChoice, rules.FactChoices, rules.FactYesNo:
+		if len(f.Options) < 2 {
+			return fmt.Errorf("fact %s needs at least two options", f.ID)
+		}
+	case rules.FactDate, rules.FactText, rules.FactLongText, rules.FactMoney, rules.FactNumber, rules.FactCourt, rules.FactCaseNumber:
+		if len(f.Options) > 0 {
+			return fmt.Errorf("fact %s is a %s and cannot have options", f.ID, f.Kind)
+		}
+	default:
+		return fmt.Errorf("fact %s has the unknown kind %q", f.ID, f.Kind)
+	}
+	return nil
+}
+
+// words reads the papers and grounds that remedies share.
+func (l *loader) words() error {
+	var raw struct {
+		Papers        []rawPaper
+		RefuseGrounds []rawGround `yaml:"refuse_grounds"`
+		Grounds       []rawGround
+	}
+	if err := l.read("common.yaml", &raw); err != nil {
+		return err
+	}
+	c := l.in("common.yaml")
+	l.papers = map[string]rules.Paper{}
+	for _, r := range raw.Papers {
+		p, err := c.paper(r)
+		if err != nil {
+			return err
+		}
+		l.papers[p.ID] = p
+	}
+	l.refuse, l.ground = map[string]rules.Ground{}, map[string]rules.Ground{}
+	for _, g := range raw.RefuseGrounds {
+		l.refuse[g.Code] = g.build()
+	}
+	for _, g := range raw.Grounds {
+		l.ground[g.Code] = g.build()
+	}
+	return nil
+}
+
+// finder reads terms, the finder's questions and those of the filing pages.
+func (l *loader) finder() error {
+	var raw rawFinder
+	if err := l.read("finder.yaml", &raw); err != nil {
+		return err
+	}
+	l.comp.terms = map[string]*rules.Cond{}
+	for _, t := range raw.Terms {
+		cond, err := l.in("finder.yaml").cond(t.When)
+		if err != nil {
+			return err
+		}
+		l.comp.terms[t.ID] = &cond
+	}
+	var err error
+	if l.pack.Finder, err = l.questions("finder.yaml", raw.Questions); err != nil {
+		return err
+	}
+	var pages struct{ Questions []rawQuestion }
+	if err := l.read("questions.yaml", &pages); err != nil {
+		return err
+	}
+	rest, err := l.questions("questions.yaml", pages.Questions)
+	l.pack.Questions = append(slices.Clone(l.pack.Finder), rest...)
+	return err
+}
+
+func (l *loader) questions(file string, in []rawQuestion) ([]*rules.Question, error) {
+	c := l.in(file)
+	var out []*rules.Question
+	for _, r := range in {
+		if _, ok := c.facts[r.Fact]; !ok {
+			return nil, fmt.Errorf("%s: question %s asks the unknown fact %q", file, r.ID, r.Fact)
+		}
+		ask, err := c.cond(r.Ask)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &rules.Question{
+			ID: r.ID, Fact: r.Fact, Ask: ask, Title: r.Title, Hint: r.Hint, Why: r.Why,
+			Unsure: r.Unsure, Required: r.Required, Past: r.Past, Volunteer: r.Volunteer,
+		})
+	}
+	return out, nil
+}
+
+func (l *loader) clocks() error {
+	var raw rawClocks
+	if err := l.read("clocks.yaml", &raw); err != nil {
+		return err
+	}
+	for _, r := range raw.Clocks {
+		length, err := calendar.ParsePeriod(r.Length)
+		if err != nil {
+			return fmt.Errorf("clocks.yaml: clock %s: %w", r.ID, err)
+		}
+		var extra calendar.Period
+		if r.Extra != "" {
+			if extra, err = calendar.ParsePeriod(r.Extra); err != nil {
+				return fmt.Errorf("clocks.yaml: clock %s: %w", r.ID, err)
+			}
+		}
+		l.pack.Clocks = append(l.pack.Clocks, rules.ClockRule{
+			ID: r.ID, Who: r.Who, Title: r.Title, Length: length, Extra: extra, Start: r.Start,
+			OnExpiry: r.OnExpiry, ExpiryText: r.ExpiryText, Cite: r.Cite.cite,
+		})
+	}
+	return nil
+}
+
+func (l *loader) rows() error {
+	var raw rawRows
+	if err := l.read("routes.yaml", &raw); err != nil {
+		return err
+	}
+	c := l.in("routes.yaml")
+	for _, r := range raw.Rows {
+		when, err := c.cond(r.When)
+		if err != nil {
+			return err
+		}
+		l.pack.Rows = append(l.pack.Rows, rules.RouteRow{
+			ID: r.ID, Remedies: r.Remedies, When: when, Of: r.Of, Step: r.Step, Named: r.Named, Body: r.Body,
+			Division: r.Division, Then: r.Then, Never: r.Never, Reason: r.Reason, Cites: citesOf(r.Cites),
+		})
+	}
+	return nil
+}
+
+// hash fingerprints every file of the pack by path and content, in path order.
+func (l *loader) hash() error {
+	h := sha256.New()
+	err := fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+			return err
+		}
+		b, err := fs.ReadFile(l.fsys, name)
+		if err != nil {
+			return err
+		}
+		// Lengths keep a byte moved from one file to the next from giving the same hash.
+		var size [16]byte
+		binary.BigEndian.PutUint64(size[:8], uint64(len(name)))
+		binary.BigEndian.PutUint64(size[8:], uint64(len(b)))
+		h.Write(size[:])
+		h.Write([]byte(name))
+		h.Write(b)
+		return nil
+	})
+	l.pack.Hash = hex.EncodeToString(h.Sum(nil))
+	return err
+}
