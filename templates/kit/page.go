@@ -4,6 +4,8 @@
 package kit
 
 import (
+	"github.com/a-h/templ"
+
 	"reliefportal/app/calendar"
 	"reliefportal/app/i18n"
 )
@@ -81,4 +83,21 @@ func (p Page) otherLang() string {
 		return i18n.Chinese
 	}
 	return i18n.English
+}
+
+// docTitle is the title of the document: an error says so first.
+func (p Page) docTitle(title string) string {
+	s := p.heading(title) + " – " + p.T("frame.brand")
+	if len(p.Errors) > 0 {
+		return p.T("frame.error_prefix") + s
+	}
+	return s
+}
+
+// home is the first page of the person, else the start page.
+func (p Page) home() templ.SafeURL {
+	if p.User != nil && p.User.Home != "" {
+		return templ.SafeURL(p.User.Home)
+	}
+	return "/"
 }

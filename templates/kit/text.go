@@ -1,0 +1,74 @@
+package kit
+
+import (
+	"context"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/a-h/templ"
+)
+
+// unbroken are runs that a line must not break: dates, times, case numbers and sums.
+var unbroken = regexp.MustCompile(`\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:（周.）)?|\d{1,2}月\d{1,2}日(?:（周.）)?|（\d{4}）[^\s，。；：、“”（）]{2,24}号|¥[\d,]+(?:\.\d\d)?|` +
+	`(?:[A-Z][a-z]+day )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?|\d{1,2}:\d{2}`)
+
+// Text writes running text: dates, sums and case numbers are kept in one piece, **words** are bold and a line break becomes <br>.
+func Text(s string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, markup(s))
+		return err
+	})
+}
+
+func markup(s string) string {
+	var b strings.Builder
+	for i, part := range strings.Split(s, "**") {
+		if i%2 == 1 {
+			b.WriteString("<b>")
+		}
+		lines(&b, part)
+		if i%2 == 1 {
+			b.WriteString("</b>")
+		}
+	}
+	return b.String()
+}
+
+func lines(b *strings.Builder, s string) {
+	for i, line := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
+		if i > 0 {
+			b.WriteString("<br>")
+		}
+		pieces(b, line)
+	}
+}
+
+func pieces(b *strings.Builder, s string) {
+	if !strings.ContainsAny(s, "0123456789") {
+		b.WriteString(templ.EscapeString(s))
+		return
+	}
+	at := 0
+	for _, m := range unbroken.FindAllStringIndex(s, -1) {
+		b.WriteString(templ.EscapeString(s[at:m[0]]))
+		b.WriteString(`<span class="nb">`)
+		b.WriteString(templ.EscapeString(s[m[0]:m[1]]))
+		b.WriteString(`</span>`)
+		at = m[1]
+	}
+	b.WriteString(templ.EscapeString(s[at:]))
+}
+
+// foreign marks words in another language than the page, such as a court's name inside English.
+func foreign(p Page, s string) templ.Attributes {
+	if !p.English() {
+		return nil
+	}
+	for _, r := range s {
+		if r >= 0x2E80 && r < 0xFF00 {
+			return templ.Attributes{"lang": "zh-Hans"}
+		}
+	}
+	return nil
+}
