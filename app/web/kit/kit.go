@@ -1,0 +1,171 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"reliefportal/app/account"
+	"reliefportal/app/calendar"
+	tkit "reliefportal/templates/kit"
+)
+
+// Names of the routes the frame itself leads to. A table that lacks one still works; the visitor then sees "not found".
+const (
+	RouteStart       = "public.start"
+	RouteSignIn      = "public.signin"
+	RouteStaffSignIn = "reviewer.signin"
+	RouteSignOut     = "public.signout"
+	RouteDebtorHome  = "debtor.home"
+	RouteStaffHome   = "reviewer.queue"
+)
+
+// requestTime is how long an ordinary request may work before its context ends.
+const requestTime = 25 * time.Second
+
+// Options is what the frame needs from outside.
+type Options struct {
+	// Key is the program's secret; signing keys are derived from it.
+	Key []byte
+	// BaseURL is the address the portal is reached at. With https, cookies are Secure and bound to the host.
+	BaseURL string
+	// TrustedProxies are the addresses or blocks whose X-Forwarded-For is believed; none means that none is.
+	TrustedProxies []string
+	// Clock tells the time of the portal.
+	Clock calendar.Clock
+	// Sessions loads and keeps sessions. Its cookie settings are set by the frame.
+	Sessions *scs.SessionManager
+	// Actor reads who is signed in from a context in which the session is loaded; nobody, or a disabled account, is the anonymous actor.
+	Actor func(context.Context) (account.Actor, error)
+	// User names the person signed in for the head of the page.
+	User func(context.Context, account.Actor, string) (*tkit.User, error)
+	// Log receives the access lines and the internal errors. Nothing personal is ever written to it.
+	Log *slog.Logger
+	// Metrics receives the counters of the frame; nil counts nowhere.
+	Metrics prometheus.Registerer
+}
+
+// Kit answers requests by the rows of one route table.
+type Kit struct {
+	Options
+	*Paths
+	keys    keys
+	https   bool
+	origin  *http.CrossOriginProtection
+	meter   *meter
+	echo    *echo.Echo
+	cookies cookieNames
+}
+
+// New builds the frame over a route table.
+func New(o Options, routes []Route) (*Kit, error) {
+	paths, err := NewPaths(routes)
+	if err != nil {
+		return nil, err
+	}
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || base.Host == "" {
+		return nil, fmt.Errorf("base URL %q is not an address such as https://portal.example: %w", o.BaseURL, errors.Join(err))
+	}
+	derived, err := deriveKeys(o.Key)
+	if err != nil {
+		return nil, err
+	}
+	k := &Kit{Options: o, Paths: paths, keys: derived, https: base.Scheme == "https", origin: http.NewCrossOriginProtection()}
+	if err := k.origin.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
+		return nil, err
+	}
+	k.cookies = namesOfCookies(k.https)
+	k.setSessionCookie()
+	if k.meter, err = newMeter(o.Metrics); err != nil {
+		return nil, err
+	}
+	return k, k.mount(routes)
+}
+
+// mount builds the router. Everything that concerns all answers, unknown addresses included, is middleware; the rest belongs to a row.
+func (k *Kit) mount(routes []Route) error {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.Logger.SetOutput(discard{})
+	extractor, err := clientAddress(k.TrustedProxies)
+	if err != nil {
+		return err
+	}
+	e.IPExtractor = extractor
+	e.HTTPErrorHandler = k.unrouted
+	e.Use(k.observe, k.secure, k.recover)
+	for _, route := range routes {
+		e.Add(route.Method, route.Path, k.serve(route))
+		if route.Method == http.MethodGet {
+			e.Add(http.MethodHead, route.Path, k.serve(route))
+		}
+	}
+	k.echo = e
+	return nil
+}
+
+// ServeHTTP implements http.Handler.
+func (k *Kit) ServeHTTP(w http.ResponseWriter, r *http.Request) { k.echo.ServeHTTP(w, r) }
+
+// Registered lists "METHOD path" of everything the router answers, HEAD left out, for the test that the table hides nothing.
+func (k *Kit) Registered() []string {
+	var all []string
+	for _, r := range k.echo.Routes() {
+		if r.Method != http.MethodHead {
+			all = append(all, r.Method+" "+r.Path)
+		}
+	}
+	return all
+}
+
+// serve answers one row.
+func (k *Kit) serve(route Route) echo.HandlerFunc {
+	limit := requestTime
+	if route.Upload {
+		limit += uploadTime
+	}
+	return func(e echo.Context) error {
+		ctx, cancel := context.WithTimeout(e.Request().Context(), limit)
+		defer cancel()
+		e.SetRequest(e.Request().WithContext(ctx))
+		c := k.newCtx(e, &route)
+		defer c.close()
+		if done, err := k.enter(c); err != nil || done {
+			return k.answer(c, err)
+		}
+		return k.answer(c, route.Handler(c))
+	}
+}
+
+// answer turns an error into its page; no error means that the handler has answered.
+func (k *Kit) answer(c *Ctx, err error) error {
+	if err == nil {
+		return nil
+	}
+	return k.showError(c, err)
+}
+
+// unrouted answers for the router itself: an address or a method that no row has.
+func (k *Kit) unrouted(err error, e echo.Context) {
+	if e.Response().Committed {
+		return
+	}
+	if err := k.showError(k.ctxOf(e), err); err != nil {
+		k.Log.Error("error page failed", "id", requestID(e), "error", err)
+	}
+}
+
+// discard swallows echo's own log: it would write addresses and errors of its own making.
+type discard struct{}
+
+// Write implements io.Writer.
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
