@@ -108,7 +108,7 @@ func (c *Ctx) FieldErrors(err error) (fields []tkit.FieldError, invalid bool) {
 		fields = append(fields, tkit.FieldError{ID: f.Name, Text: i18n.With(c.Lang, f.Key, f.Args)})
 	}
 	if e.Key != "" {
-		fields = append(fields, tkit.FieldError{Text: i18n.With(c.Lang, e.Key, e.Args)})
+		fields = append(fields, tkit.FieldError{ID: "main", Text: i18n.With(c.Lang, e.Key, e.Args)})
 	}
 	return fields, true
 }
