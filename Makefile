@@ -1,0 +1,40 @@
+# Everything a developer does, by one name each. The program itself needs no C compiler; only the race detector does.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+LINT  := go tool -modfile=.ci/tools.mod golangci-lint
+RACE  ?= $(shell command -v gcc >/dev/null 2>&1 && echo -race)
+DIST  := static/dist/manifest.json
+
+.PHONY: help run build assets generate test lint clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## build, migrate, load demo people, start, and say how to sign in
+	./bin/portal migrate
+	./bin/portal demo
+	./bin/portal serve
+
+build: assets ## bin/portal
+	CGO_ENABLED=0 go build -trimpath -o bin/portal ./cmd/portal
+
+assets: $(DIST) ## style sheet, script and paper font into static/dist
+
+$(DIST): static/package-lock.json static/build.mjs $(shell find static/src -type f 2>/dev/null)
+	cd static && npm ci --no-audit --no-fund && npm run build
+	@touch $(DIST)
+
+generate: ## Go code of the templ components
+	go tool templ generate -path templates
+
+test: assets ## every test; with the race detector where a C compiler is found
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m ./...
+
+lint: ## formatting, vet, linters
+	@test -z "$$(gofmt -l app cmd static templates)" || { gofmt -l app cmd static templates; exit 1; }
+	CGO_ENABLED=0 go vet ./...
+	CGO_ENABLED=0 $(LINT) run
+
+clean: ## remove what was built; the database in var/ stays
+	rm -rf bin static/dist/*
