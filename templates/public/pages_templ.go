@@ -1157,6 +1157,8 @@ func messageTitle(p kit.Page, kind string) string {
 		return p.T("message.notfound")
 	case "method":
 		return p.T("message.method")
+	case "invalid":
+		return p.T("message.invalid")
 	case "expired":
 		return p.T("message.expired")
 	case "conflict":
@@ -1179,6 +1181,8 @@ func messageText(p kit.Page, kind string) string {
 		return p.T("message.notfound_text")
 	case "method":
 		return p.T("message.method_text")
+	case "invalid":
+		return p.T("message.invalid_text")
 	case "expired":
 		return p.T("message.expired_text")
 	case "conflict":

@@ -122,7 +122,7 @@ type RuleVersion struct {
 
 // MessageView is a page that says what happened and what to do.
 type MessageView struct {
-	// Kind is notfound, method, expired, conflict, toomany, unavailable, error, csrf or toolarge.
+	// Kind is notfound, method, invalid, expired, conflict, toomany, unavailable, error, csrf or toolarge.
 	Kind string
 	// Text is a more exact sentence; empty uses the general one of the kind.
 	Text string
