@@ -54,7 +54,13 @@ func pageOf(err error) errorPage {
 }
 
 // showError answers with the page of an error. Only the number of an internal error is shown; the error itself goes to the log.
-func (k *Kit) showError(c *Ctx, err error) error {
+func (k *Kit) showError(c *Ctx, err error) (failed error) {
+	defer func() {
+		if caught := recover(); caught != nil { // the last resort: one line of plain text with the number of the request
+			k.Log.Error("error page panicked", "id", c.ID(), "error", panicked(caught))
+			failed = c.Text(http.StatusInternalServerError, "E-"+c.ID())
+		}
+	}()
 	if c.echo.Response().Committed {
 		k.Log.Error("failed after the answer had begun", "id", c.ID(), "route", c.route.Name, "error", err)
 		return nil

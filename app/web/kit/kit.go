@@ -102,7 +102,7 @@ func (k *Kit) mount(routes []Route) error {
 	}
 	e.IPExtractor = extractor
 	e.HTTPErrorHandler = k.unrouted
-	e.Use(k.observe, k.secure, k.recover)
+	e.Use(k.observe, k.secure)
 	for _, route := range routes {
 		e.Add(route.Method, route.Path, k.serve(route))
 		if route.Method == http.MethodGet {
@@ -139,19 +139,24 @@ func (k *Kit) serve(route Route) echo.HandlerFunc {
 		e.SetRequest(e.Request().WithContext(ctx))
 		c := k.newCtx(e, &route)
 		defer c.close()
-		if done, err := k.enter(c); err != nil || done {
-			return k.answer(c, err)
+		if err := k.run(c); err != nil {
+			return k.showError(c, err)
 		}
-		return k.answer(c, route.Handler(c))
+		return nil
 	}
 }
 
-// answer turns an error into its page; no error means that the handler has answered.
-func (k *Kit) answer(c *Ctx, err error) error {
-	if err == nil {
-		return nil
+// run lets the request in and has the row answer it. A panic becomes an internal error here, where the context of the request still lives.
+func (k *Kit) run(c *Ctx) (err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = panicked(caught)
+		}
+	}()
+	if done, err := k.enter(c); done || err != nil {
+		return err
 	}
-	return k.showError(c, err)
+	return c.route.Handler(c)
 }
 
 // unrouted answers for the router itself: an address or a method that no row has.

@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"runtime/debug"
 	"strconv"
 	"time"
@@ -68,30 +67,8 @@ func (k *Kit) secure(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// recover turns a panic into an internal error. Value and stack go to the log; of a value that is neither error nor text only the type,
+// panicked makes an error of what was caught. Value and stack go to the log; of a value that is neither error nor text only the type,
 // since it could be anything somebody typed.
-func (k *Kit) recover(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(e echo.Context) (err error) {
-		defer func() {
-			if caught := recover(); caught != nil {
-				err = k.afterPanic(e, caught)
-			}
-		}()
-		return next(e)
-	}
-}
-
-// afterPanic shows the error page. If that panics too, the last resort is one line of plain text with the number of the request.
-func (k *Kit) afterPanic(e echo.Context, caught any) (err error) {
-	defer func() {
-		if again := recover(); again != nil {
-			k.Log.Error("error page panicked", "id", requestID(e), "error", panicked(again))
-			err = e.String(http.StatusInternalServerError, "E-"+requestID(e))
-		}
-	}()
-	return k.showError(k.ctxOf(e), panicked(caught))
-}
-
 func panicked(caught any) error {
 	stack := debug.Stack()
 	if err, ok := caught.(error); ok {
