@@ -1,0 +1,100 @@
+// Package account knows people: how debtors and staff sign in, their sessions, and what each may be.
+package account
+
+import (
+	"log/slog"
+	"slices"
+
+	"reliefportal/app/audit"
+)
+
+// ActorKind is what sort of person, or thing, acts.
+type ActorKind string
+
+// The kinds of actors.
+const (
+	Anonymous ActorKind = "anonymous"
+	Debtor    ActorKind = "debtor"
+	Staff     ActorKind = "staff"
+	SystemJob ActorKind = "system"
+)
+
+// Role is what a member of staff does at a body.
+type Role string
+
+// The roles. They are fixed in the program, since each is checked by name.
+const (
+	Docketing   Role = "docketing"   // receives filings, asks for what is missing, assigns
+	Reviewer    Role = "reviewer"    // examines and decides
+	Implementer Role = "implementer" // takes the measures; never reviews them
+	Caller      Role = "caller"      // calls debtors back, at a callback centre
+	Supervisor  Role = "supervisor"  // owns findings
+	Arbiter     Role = "arbiter"     // settles which body must act
+	Admin       Role = "admin"       // runs the system; sees no filing
+	Auditor     Role = "auditor"     // reads the audit record
+)
+
+// Roles lists every role.
+func Roles() []Role {
+	return []Role{Docketing, Reviewer, Implementer, Caller, Supervisor, Arbiter, Admin, Auditor}
+}
+
+// Grant is a role held at a body, and at one of its divisions when DivisionID is set.
+type Grant struct {
+	Role       Role
+	BodyID     string // empty for a role that is not bound to a body
+	DivisionID string
+}
+
+// Actor is who acts, as services and policies see it. The zero value may do nothing that needs a person.
+type Actor struct {
+	PersonID  string
+	Kind      ActorKind
+	Grants    []Grant // those valid today
+	Lang      string  // zh-Hans or en
+	SessionID string  // which session, for the record; not the token
+}
+
+// System is the actor of background work.
+func System() Actor { return Actor{Kind: SystemJob} }
+
+// Nobody is the actor of a request without sign-in.
+func Nobody(lang string) Actor { return Actor{Kind: Anonymous, Lang: lang} }
+
+// IsDebtor tells whether a signed-in debtor acts.
+func (a Actor) IsDebtor() bool { return a.Kind == Debtor && a.PersonID != "" }
+
+// IsStaff tells whether a signed-in member of staff acts.
+func (a Actor) IsStaff() bool { return a.Kind == Staff && a.PersonID != "" }
+
+// Has tells whether the actor holds role anywhere.
+func (a Actor) Has(role Role) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == role })
+}
+
+// HasAt tells whether the actor holds role at the body.
+func (a Actor) HasAt(role Role, bodyID string) bool {
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == role && g.BodyID == bodyID })
+}
+
+// Bodies lists the bodies at which the actor holds role, in order and each once.
+func (a Actor) Bodies(role Role) []string {
+	var out []string
+	for _, g := range a.Grants {
+		if g.Role == role && g.BodyID != "" {
+			out = append(out, g.BodyID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Audit is the actor as the audit record names it, acting in role at the body; both may be empty.
+func (a Actor) Audit(role Role, bodyID string) audit.Actor {
+	return audit.Actor{ID: a.PersonID, Kind: string(a.Kind), Role: string(role), BodyID: bodyID}
+}
+
+// LogValue shows the actor in a log by identifiers only.
+func (a Actor) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("kind", string(a.Kind)), slog.String("person", a.PersonID))
+}
