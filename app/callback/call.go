@@ -1,0 +1,304 @@
+package callback
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
+	"reliefportal/app/rules"
+)
+
+// MaxNote is how many characters the note of an attempt may have.
+const MaxNote = 1000
+
+// desk is one case in hand, inside a transaction.
+type desk struct {
+	tx       *gorm.DB
+	who      staff
+	now      time.Time
+	old, new Case
+	edition
+	attempts []attemptRow
+}
+
+// hand loads a case the caller may see, with everything its limits depend on.
+func (s *Service) hand(tx *gorm.DB, a account.Actor, id string) (*desk, error) {
+	who, err := s.caller(tx, a)
+	if err != nil {
+		return nil, err
+	}
+	c, err := caseFor(tx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if !MayCall(a, who.offices, c) {
+		return nil, fail.NotFound()
+	}
+	e, err := s.edition(c)
+	if err != nil {
+		return nil, err
+	}
+	attempts, err := attemptsOf(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{tx: tx, who: who, now: s.clock.Now(), old: c, new: c, edition: e, attempts: attempts[id]}, nil
+}
+
+// act runs one action on a case in a transaction: load, check the table of steps and the claim, do, write what changed.
+func (s *Service) act(ctx context.Context, a account.Actor, id string, action Action, do func(h *desk) error) (Case, error) {
+	var out Case
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		h, err := s.hand(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if err := h.may(action); err != nil {
+			return err
+		}
+		if err := do(h); err != nil {
+			return err
+		}
+		out = h.new
+		return nil
+	})
+	return out, err
+}
+
+// may checks that the action leads on from the status and, where it needs one, that the claim is the actor's own. A
+// claim that ran out counts until somebody else takes the case: the call was made, its result must not be lost.
+func (h *desk) may(action Action) error {
+	step, ok := Next(h.old.Status, action)
+	if !ok {
+		return fail.Conflict("callback.closed")
+	}
+	if h.old.heldByOther(h.who.PersonID, h.now) {
+		return fail.Conflict("callback.taken", "by", *h.old.ClaimedBy)
+	}
+	if step.Leased && (h.old.ClaimedBy == nil || *h.old.ClaimedBy != h.who.PersonID) {
+		return fail.Conflict("callback.not_claimed")
+	}
+	return nil
+}
+
+// save writes the case and its audit entry.
+func (s *Service) save(h *desk, kind string, data map[string]any) error {
+	if err := saveCase(h.tx, h.old, &h.new, h.now); err != nil {
+		return err
+	}
+	return s.record(h.tx, h.who.Actor, SubjectCase, h.old.ID, kind, data)
+}
+
+func (h *desk) claim() {
+	until := h.now.Add(Lease)
+	h.new.ClaimedBy, h.new.ClaimedUntil = &h.who.PersonID, &until
+}
+
+func (h *desk) unclaim() { h.new.ClaimedBy, h.new.ClaimedUntil = nil, nil }
+
+// Claim takes a case for Lease, so that two callers never ring the same person. Claiming one's own case again renews
+// it. Conflict "callback.taken" (by = person id) when somebody else has it; "callback.hours", "callback.not_due" or
+// "callback.cap_…" when nobody may ring now.
+func (s *Service) Claim(ctx context.Context, a account.Actor, id string) (Case, error) {
+	c, err := s.act(ctx, a, id, ActClaim, func(h *desk) error {
+		if err := h.mayRing(); err != nil {
+			return err
+		}
+		h.claim()
+		return s.save(h, "callback.claimed", nil)
+	})
+	return c, s.sayWhoHasIt(ctx, a, id, err)
+}
+
+// sayWhoHasIt turns "somebody was faster" into who it was.
+func (s *Service) sayWhoHasIt(ctx context.Context, a account.Actor, id string, err error) error {
+	if e, ok := fail.As(err); !ok || e.Key != "callback.changed" {
+		return err
+	}
+	h, again := s.hand(s.db.Read(ctx), a, id)
+	if again != nil {
+		return again
+	}
+	if refusal := h.may(ActClaim); refusal != nil {
+		return refusal
+	}
+	return err
+}
+
+// mayRing checks hours, the due time and the limits; ringing is what they are about, writing down a result is not.
+func (h *desk) mayRing() error {
+	switch {
+	case !h.callable(h.old, h.now):
+		opens, _ := h.hours.Next(h.now, "")
+		return fail.Conflict("callback.hours", "opens", opens)
+	case h.now.Before(h.old.DueAt):
+		return fail.Conflict("callback.not_due", "due", h.old.DueAt)
+	case !h.now.Before(h.old.CloseBy):
+		return fail.Conflict("callback.closed")
+	}
+	if key := CapReached(h.calls, h.hours, triedOf(h.attempts), h.now); key != "" {
+		return fail.Conflict(key)
+	}
+	return nil
+}
+
+// Release gives a claimed case back.
+func (s *Service) Release(ctx context.Context, a account.Actor, id string) error {
+	_, err := s.act(ctx, a, id, ActRelease, func(h *desk) error {
+		h.unclaim()
+		return s.save(h, "callback.released", nil)
+	})
+	return err
+}
+
+// LogAttempt appends what came of a call. The outcome table of the pack decides what follows: another attempt later, or
+// the end. Invalid names the fields "outcome", "note" or "when"; Conflict "callback.changed" means that the page shown
+// was an older version; "callback.closed" that the case is final, which nothing changes.
+func (s *Service) LogAttempt(ctx context.Context, a account.Actor, id string, version int64, r Report) (Logged, error) {
+	var out Logged
+	c, err := s.act(ctx, a, id, ActRetry, func(h *desk) error {
+		if h.old.Version != version {
+			return fail.Conflict("callback.changed")
+		}
+		code, err := s.log(h, r)
+		out.Code = code
+		return err
+	})
+	if err != nil {
+		return Logged{}, err
+	}
+	out.Closed, out.Version = c.Status == Closed, c.Version
+	if !out.Closed {
+		out.Again = c.DueAt
+	}
+	return out, nil
+}
+
+// Finish ends an interview with the code its answers deserve: complete when nothing required is missing, partial from
+// the instrument's threshold. Below it Conflict "callback.below_threshold": the caller names another outcome.
+func (s *Service) Finish(ctx context.Context, a account.Actor, id string, version int64) (Logged, error) {
+	h, err := s.hand(s.db.Read(ctx), a, id)
+	if err != nil {
+		return Logged{}, err
+	}
+	counts, err := s.interview(h)
+	if err != nil {
+		return Logged{}, err
+	}
+	for _, o := range h.calls.Outcomes {
+		if counts != "" && o.CountsAs == counts {
+			return s.LogAttempt(ctx, a, id, version, Report{Code: o.Code})
+		}
+	}
+	return Logged{}, fail.Conflict("callback.below_threshold", "percent", h.inst.PartialFrom)
+}
+
+// interview says what the answers so far amount to: "I" complete, "P" partial, "" neither.
+func (s *Service) interview(h *desk) (string, error) {
+	if h.old.ConsentAt == nil {
+		return "", nil
+	}
+	all, _, err := s.vault.answersOf(h.tx, h.old.ID, "")
+	if err != nil {
+		return "", err
+	}
+	p := Follow(h.pack, h.inst, all, calendar.DateOf(h.now))
+	switch {
+	case p.Complete():
+		return "I", nil
+	case p.Answered > 0 && p.Share() >= h.inst.PartialFrom:
+		return "P", nil
+	}
+	return "", nil
+}
+
+// log writes the attempt and moves or closes the case. It returns the code under which the case now stands.
+func (s *Service) log(h *desk, r Report) (string, error) {
+	outcome, err := s.checkReport(h, r)
+	if err != nil {
+		return "", err
+	}
+	if err := s.vault.putAttempt(h.tx, h.old.ID, h.who.PersonID, r, h.now); err != nil {
+		return "", err
+	}
+	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: r.Code})
+	h.new.Attempts = len(tried)
+	h.unclaim()
+	h.follow(outcome, r, tried)
+	code := r.Code
+	if h.new.FinalCode != nil {
+		code = *h.new.FinalCode
+	}
+	return code, s.save(h, "callback.attempted", map[string]any{"code": r.Code, "number": len(tried), "closed": h.new.Status == Closed})
+}
+
+// follow applies the outcome: final, or the next moment, or the end because no attempt is left.
+func (h *desk) follow(o rules.OutcomeCode, r Report, tried []Tried) {
+	if !o.Final && len(tried) < h.calls.MaxAttempts {
+		due, ok := r.When, true
+		if !o.DateNeeded {
+			due, ok = NextDue(h.calls, h.hours, tried, h.old.CloseBy)
+		}
+		if ok {
+			h.new.DueAt = due
+			return
+		}
+	}
+	h.close(Disposition(h.calls, tried))
+}
+
+func (h *desk) close(code string) {
+	step, _ := Next(h.old.Status, ActFinish)
+	h.new.Status, h.new.FinalCode = step.To, &code
+}
+
+// checkReport refuses a report that its outcome code does not allow. An expired claim is as good as a running one while
+// people may be called; after hours only a call that was begun within them can still be written down.
+func (s *Service) checkReport(h *desk, r Report) (rules.OutcomeCode, error) {
+	o, ok := h.calls.Outcome(r.Code)
+	if !ok {
+		return o, fail.Invalid(fail.F("outcome", "callback.outcome_unknown"))
+	}
+	if !h.old.HeldBy(h.who.PersonID, h.now) && !h.callable(h.old, h.now) {
+		return o, fail.Conflict("callback.hours")
+	}
+	if err := checkNote(o, r); err != nil {
+		return o, err
+	}
+	if o.DateNeeded {
+		if err := CheckAppointment(h.hours, h.now, r.When, h.old.CloseBy); err != nil {
+			return o, err
+		}
+	}
+	return o, s.checkInterview(h, o)
+}
+
+func checkNote(o rules.OutcomeCode, r Report) error {
+	if o.NoteNeeded && r.Note == "" {
+		return fail.Invalid(fail.F("note", "callback.note_needed"))
+	}
+	if utf8.RuneCountInString(r.Note) > MaxNote {
+		return fail.Invalid(fail.F("note", "callback.note_too_long", "max", MaxNote))
+	}
+	return nil
+}
+
+// checkInterview lets nobody call an interview complete, or partial, that is not.
+func (s *Service) checkInterview(h *desk, o rules.OutcomeCode) error {
+	if o.CountsAs != "I" && o.CountsAs != "P" || o.DateNeeded {
+		return nil
+	}
+	counts, err := s.interview(h)
+	if err != nil {
+		return err
+	}
+	if counts == "" || o.CountsAs == "I" && counts != "I" {
+		return fail.Invalid(fail.F("outcome", "callback.not_complete", "percent", h.inst.PartialFrom))
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+// Package callback asks people afterwards how a body of the portal treated them, and acts on what they say.
+//
+// Whoever asks never belongs to the body asked about; nobody of that body sees that a person was asked, or what was
+// answered. Hours, limits, outcome codes and the questionnaire are data of the rule pack; a case keeps to the pack it
+// was opened with.
+package callback
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/calendar"
+	"reliefportal/app/rules"
+)
+
+// Subject is what callbacks need to know of a filing: nothing about the debt or the facts.
+type Subject struct {
+	PersonID string
+	BodyID   string // the body asked about
+	Lang     string // "zh-Hans" or "en"
+	Outcome  string // how the filing ended; kept out of the caller's sight
+	PackHash string // rule pack whose survey is used; "" is the one in force today
+}
+
+// Filings gives the subject of a filing inside a running transaction.
+type Filings interface {
+	ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (Subject, error)
+}
+
+// Packs gives rule packs: the one in force on a day, and one by its hash (false when this program does not hold it).
+type Packs interface {
+	On(day calendar.Date) *rules.Pack
+	ByHash(hash string) (*rules.Pack, bool)
+}
+
+// People gives names and numbers in the clear. A person without a name, or without a verified mobile number, gives "".
+type People interface {
+	NameOf(ctx context.Context, personID string) (string, error)
+	MobileOf(ctx context.Context, personID string) (string, error)
+}
+
+// Case is one person to be asked about one filing; a row of callback_case. Instants are UTC.
+type Case struct {
+	ID           string `gorm:"primaryKey"`
+	FilingID     string
+	PersonID     string
+	BodyID       string // the body asked about
+	Reason       string
+	Instrument   string
+	PackHash     string
+	Lang         string
+	Status       Status
+	Version      int64
+	DueAt        time.Time
+	CloseBy      time.Time
+	Attempts     int
+	ClaimedBy    *string
+	ClaimedUntil *time.Time
+	FinalCode    *string
+	ConsentAt    *time.Time
+	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
+	UpdatedAt    time.Time `gorm:"autoUpdateTime:false"`
+}
+
+// TableName names the table.
+func (Case) TableName() string { return "callback_case" }
+
+// HeldBy says that the person holds an unexpired claim at now.
+func (c Case) HeldBy(personID string, now time.Time) bool {
+	return c.ClaimedBy != nil && *c.ClaimedBy == personID && c.ClaimedUntil != nil && now.Before(*c.ClaimedUntil)
+}
+
+// heldByOther says that somebody else holds an unexpired claim at now.
+func (c Case) heldByOther(personID string, now time.Time) bool {
+	return c.ClaimedBy != nil && *c.ClaimedBy != personID && c.ClaimedUntil != nil && now.Before(*c.ClaimedUntil)
+}
+
+// Finding is something a person said that must be looked into; a row of finding. Instants are UTC.
+type Finding struct {
+	ID           string `gorm:"primaryKey"`
+	CaseID       string
+	Kind         string // for example "improper_contact"
+	BodyID       string // the body asked about
+	OwnerBodyID  string // the body that owes the answer, outside the enforcement bureau
+	OwnerID      *string
+	Status       FindingStatus
+	Version      int64
+	TakeBy       time.Time
+	AnswerBy     time.Time
+	AnswerSealed []byte
+	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
+	AnsweredAt   *time.Time
+}
+
+// TableName names the table.
+func (Finding) TableName() string { return "finding" }
+
+// Cursor is the place in a list after which the next page begins.
+type Cursor struct {
+	At time.Time `json:"at"` // UTC
+	ID string    `json:"id"`
+}
+
+// PageSize is how many rows a list page has.
+const PageSize = 25
+
+// List is who can be called now.
+type List struct {
+	Now  time.Time // UTC
+	Open bool      // calling is allowed at Now
+	// Today are the calling hours of this day; Opens is when they begin next, zero while open.
+	Today []Window
+	Opens time.Time
+	Rows  []Row
+	Next  *Cursor // nil on the last page
+}
+
+// Row is one person to call.
+type Row struct {
+	ID       string
+	Person   string // masked, "黄某某"; "" when no name is known
+	Lang     string
+	DueAt    time.Time
+	CloseBy  time.Time
+	Attempts int
+	Last     *Past // the last attempt; nil before the first
+	Mine     bool  // the actor has claimed it
+}
+
+// Past is one attempt of a case.
+type Past struct {
+	At      time.Time // UTC
+	Slot    string    // id of the slot it belongs to
+	Outcome rules.OutcomeCode
+	Note    string // only for the caller who holds the claim
+}
+
+// View is one case as its caller sees it: no debt, no fact of the filing, no outcome of it.
+type View struct {
+	ID       string
+	Version  int64
+	Status   Status
+	Person   string // masked
+	Lang     string
+	Phone    string // full number; only while claimed by the actor and inside hours
+	Mine     bool
+	TakenBy  string // person id of another caller who holds it, "" for none
+	Until    time.Time
+	Now      time.Time
+	Open     bool // calling is allowed at Now
+	Today    []Window
+	DueAt    time.Time
+	CloseBy  time.Time
+	Blocked  string // message key of the limit that forbids a call now, "" for none
+	Attempts []Past
+	Consent  *time.Time
+	// Instrument, Progress and Answers are the script. Answers are those this caller wrote down himself.
+	Instrument *rules.Instrument
+	Progress   Progress
+	Answers    rules.Facts
+	Outcomes   []rules.OutcomeCode
+}
+
+// Report is what a caller logs after an attempt.
+type Report struct {
+	Code string
+	Note string    // sealed
+	When time.Time // UTC; the appointment, for a code that needs one
+}
+
+// Logged is what became of a case after an attempt or an interview.
+type Logged struct {
+	Code    string
+	Closed  bool
+	Again   time.Time // UTC; the next attempt, zero when Closed
+	Version int64
+}
+
+// Answered is what became of an interview after one answer.
+type Answered struct {
+	Progress Progress
+	Findings []Finding // opened by this answer
+	Version  int64
+}
+
+// FindingView is one finding as its owner sees it. It does not say who the person is.
+type FindingView struct {
+	Finding
+	Label    rules.Text // what was said, in general words
+	Said     []Said     // the answers that raised it
+	Overdue  bool       // not taken, or not answered, in time
+	Mine     bool
+	Lang     string // language of the person, for the answer
+	Answer   string
+	Takeable bool
+}
+
+// Said is one answer in words.
+type Said struct {
+	Item   rules.Text
+	Answer rules.Text
+}
+
+// PersonalFinding is one finding as the person who spoke sees it.
+type PersonalFinding struct {
+	FilingID    string
+	Label       rules.Text
+	OwnerBodyID string
+	AnswerBy    time.Time // UTC
+	OpenedAt    time.Time // UTC
+	Answer      string    // "" until answered
+	AnsweredAt  time.Time // UTC; zero until answered
+}

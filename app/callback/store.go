@@ -1,0 +1,288 @@
+package callback
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"reliefportal/app/fail"
+	"reliefportal/app/rules"
+	"reliefportal/app/seal"
+	"reliefportal/app/store"
+)
+
+// attemptRow is one row of callback_attempt, which nothing changes afterwards.
+type attemptRow struct {
+	ID         string `gorm:"primaryKey"`
+	CaseID     string
+	CallerID   string
+	Code       string
+	NoteSealed []byte
+	At         time.Time
+}
+
+// TableName names the table.
+func (attemptRow) TableName() string { return "callback_attempt" }
+
+// answerRow is one row of callback_answer. Who asked is sealed in with the answer.
+type answerRow struct {
+	CaseID       string `gorm:"primaryKey"`
+	Item         string `gorm:"primaryKey"`
+	AnswerSealed []byte
+	At           time.Time
+}
+
+// TableName names the table.
+func (answerRow) TableName() string { return "callback_answer" }
+
+// sealedAnswer is what an answer is before sealing.
+type sealedAnswer struct {
+	By    string      `json:"by"` // person id of the caller
+	Value rules.Value `json:"value"`
+}
+
+// caseColumns are those an action may change.
+var caseColumns = []string{"Status", "Version", "DueAt", "Attempts", "ClaimedBy", "ClaimedUntil", "FinalCode", "ConsentAt", "UpdatedAt"}
+
+// saveCase writes what changed from old to next, if nobody was faster; else Conflict "callback.changed".
+func saveCase(tx *gorm.DB, old Case, next *Case, now time.Time) error {
+	next.Version, next.UpdatedAt = old.Version+1, now
+	done := tx.Model(&Case{}).Where("id = ? AND status = ? AND version = ?", old.ID, old.Status, old.Version).
+		Select(caseColumns).Updates(*next)
+	return oneRow(done, "callback.changed")
+}
+
+// findingColumns are those an action may change.
+var findingColumns = []string{"Status", "Version", "OwnerBodyID", "OwnerID", "TakeBy", "AnswerBy", "AnswerSealed", "AnsweredAt"}
+
+// saveFinding writes what changed from old to next, if nobody was faster; else Conflict "finding.changed".
+func saveFinding(tx *gorm.DB, old Finding, next *Finding) error {
+	next.Version = old.Version + 1
+	done := tx.Model(&Finding{}).Where("id = ? AND status = ? AND version = ?", old.ID, old.Status, old.Version).
+		Select(findingColumns).Updates(*next)
+	return oneRow(done, "finding.changed")
+}
+
+func oneRow(done *gorm.DB, key string) error {
+	if done.Error != nil {
+		return done.Error
+	}
+	if done.RowsAffected != 1 {
+		return fail.Conflict(key)
+	}
+	return nil
+}
+
+// officesOf lists the bodies a person works for, ever worked for, or for which he took part in a measure. Past offices
+// count: a caller must have no tie to the body asked about.
+func officesOf(tx *gorm.DB, personID string) ([]string, error) {
+	var out []string
+	err := tx.Raw(`SELECT DISTINCT COALESCE(g.body_id, d.body_id) FROM role_grant g LEFT JOIN division d ON d.id = g.division_id
+WHERE g.person_id = ? AND COALESCE(g.body_id, d.body_id) IS NOT NULL
+UNION SELECT m.body_id FROM measure_participant m WHERE m.person_id = ?`, personID, personID).Scan(&out).Error
+	return out, err
+}
+
+// notAbout leaves out cases and findings about the given bodies.
+func notAbout(tx *gorm.DB, offices []string) *gorm.DB {
+	if len(offices) == 0 {
+		return tx
+	}
+	return tx.Where("body_id NOT IN ?", offices)
+}
+
+// caseFor loads a case this caller may see. A case about a body he has a tie to, his own case and no case at all look
+// the same: not found.
+func caseFor(tx *gorm.DB, who staff, id string) (Case, error) {
+	var c Case
+	err := notAbout(tx, who.offices).Where("id = ? AND person_id <> ?", id, who.PersonID).Take(&c).Error
+	return found(c, err)
+}
+
+func found[T any](row T, err error) (T, error) {
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return row, fail.NotFound()
+	}
+	return row, err
+}
+
+// dueCases reads cases that are due at now and that nobody else holds, in order of (due_at, id) after the cursor. The
+// status is written out so that both databases use the partial index callback_due.
+func dueCases(tx *gorm.DB, who staff, now time.Time, after Cursor, limit int) ([]Case, error) {
+	var out []Case
+	q := notAbout(tx, who.offices).
+		Where("status = 'open' AND due_at <= ? AND (due_at, id) > (?, ?)", now, after.At, after.ID).
+		Where("close_by > ? AND person_id <> ?", now, who.PersonID).
+		Where("(claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)", now, who.PersonID).
+		Order("due_at, id").Limit(limit)
+	return out, q.Find(&out).Error
+}
+
+// attemptsOf reads the attempts of cases in order of time.
+func attemptsOf(tx *gorm.DB, caseIDs ...string) (map[string][]attemptRow, error) {
+	out := make(map[string][]attemptRow, len(caseIDs))
+	if len(caseIDs) == 0 {
+		return out, nil
+	}
+	var rows []attemptRow
+	if err := tx.Where("case_id IN ?", caseIDs).Order("at, id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		out[r.CaseID] = append(out[r.CaseID], r)
+	}
+	return out, nil
+}
+
+func triedOf(rows []attemptRow) []Tried {
+	out := make([]Tried, len(rows))
+	for i, r := range rows {
+		out[i] = Tried{At: r.At, Code: r.Code}
+	}
+	return out
+}
+
+// earlier is what was asked of a person before.
+type earlier struct {
+	last  *time.Time // when the newest case was opened
+	codes []string   // outcome codes ever logged
+}
+
+// earlierOf reads it through the person's filings, which are indexed by person.
+func earlierOf(tx *gorm.DB, personID string) (earlier, error) {
+	var cases []Case
+	err := tx.Where("filing_id IN (SELECT f.id FROM filing f WHERE f.person_id = ?)", personID).Order("created_at DESC").Find(&cases).Error
+	if err != nil || len(cases) == 0 {
+		return earlier{}, err
+	}
+	ids := make([]string, len(cases))
+	for i, c := range cases {
+		ids[i] = c.ID
+	}
+	var codes []string
+	err = tx.Model(&attemptRow{}).Where("case_id IN ?", ids).Distinct("code").Pluck("code", &codes).Error
+	return earlier{last: &cases[0].CreatedAt, codes: codes}, err
+}
+
+// lockPerson makes two openings for the same person wait for each other; SQLite has one writer anyway.
+func lockPerson(tx *gorm.DB, personID string) error {
+	var id string
+	err := tx.Table("person").Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).Where("id = ?", personID).Select("id").Take(&id).Error
+	_, err = found(id, err)
+	return err
+}
+
+// bodyAbove is the body one level up, "" when there is none.
+func bodyAbove(tx *gorm.DB, bodyID string) (string, error) {
+	var parent *string
+	err := tx.Table("body").Where("id = ?", bodyID).Select("parent_id").Take(&parent).Error
+	if err != nil || parent == nil {
+		return "", err
+	}
+	return *parent, nil
+}
+
+// vault seals what people say under the key of the callbacks alone.
+type vault struct{ box *seal.Box }
+
+func (v vault) answer(caseID, item string, a sealedAnswer) ([]byte, error) {
+	plain, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("write an answer: %w", err)
+	}
+	return v.box.Seal(seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: caseID + "/" + item}, plain), nil
+}
+
+func (v vault) openAnswer(r answerRow) (sealedAnswer, error) {
+	var out sealedAnswer
+	plain, err := v.box.Open(seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: r.CaseID + "/" + r.Item}, r.AnswerSealed)
+	if err != nil {
+		return out, fmt.Errorf("open an answer: %w", err)
+	}
+	return out, json.Unmarshal(plain, &out)
+}
+
+// text seals a note or an answer to the person; "" is nothing.
+func (v vault) text(table, column, row, s string) []byte {
+	if s == "" {
+		return nil
+	}
+	return v.box.SealText(seal.AD{Table: table, Column: column, Row: row}, s)
+}
+
+func (v vault) openText(table, column, row string, sealed []byte) (string, error) {
+	if len(sealed) == 0 {
+		return "", nil
+	}
+	return v.box.OpenText(seal.AD{Table: table, Column: column, Row: row}, sealed)
+}
+
+// answersOf reads the answers of a case: all of them for the routing, and those that one caller wrote down himself.
+func (v vault) answersOf(tx *gorm.DB, caseID, by string) (all, own rules.Facts, err error) {
+	var rows []answerRow
+	if err := tx.Where("case_id = ?", caseID).Find(&rows).Error; err != nil {
+		return nil, nil, err
+	}
+	all, own = rules.Facts{}, rules.Facts{}
+	for _, r := range rows {
+		a, err := v.openAnswer(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		all[rules.FactID(r.Item)] = a.Value
+		if a.By == by {
+			own[rules.FactID(r.Item)] = a.Value
+		}
+	}
+	return all, own, nil
+}
+
+// putAnswer writes an answer, or corrects it.
+func (v vault) putAnswer(tx *gorm.DB, caseID, item string, a sealedAnswer, now time.Time) error {
+	sealed, err := v.answer(caseID, item, a)
+	if err != nil {
+		return err
+	}
+	row := answerRow{CaseID: caseID, Item: item, AnswerSealed: sealed, At: now}
+	return tx.Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "case_id"}, {Name: "item"}},
+		DoUpdates: clause.AssignmentColumns([]string{"answer_sealed", "at"}),
+	}).Create(&row).Error
+}
+
+// putAttempt appends an attempt.
+func (v vault) putAttempt(tx *gorm.DB, caseID, callerID string, r Report, now time.Time) error {
+	row := attemptRow{ID: store.NewID(), CaseID: caseID, CallerID: callerID, Code: r.Code, At: now}
+	row.NoteSealed = v.text("callback_attempt", "note_sealed", row.ID, r.Note)
+	return tx.Create(&row).Error
+}
+
+// supervised is the scope of findings a supervisor may see; nothing for anybody else.
+func supervised(tx *gorm.DB, who staff) *gorm.DB {
+	if len(who.supervises) == 0 {
+		return tx.Where("1 = 0")
+	}
+	tx = tx.Where("owner_body_id IN ?", who.supervises)
+	if len(who.offices) == 0 {
+		return tx
+	}
+	return tx.Where("(owner_body_id = body_id OR body_id NOT IN ?)", who.offices)
+}
+
+// findingFor loads a finding this supervisor may see, else not found.
+func findingFor(tx *gorm.DB, who staff, id string) (Finding, error) {
+	var f Finding
+	err := supervised(tx, who).Where("id = ?", id).Take(&f).Error
+	return found(f, err)
+}
+
+// openFindings reads open findings in order of (answer_by, id) after the cursor.
+func openFindings(tx *gorm.DB, who staff, after Cursor, limit int) ([]Finding, error) {
+	var out []Finding
+	q := supervised(tx, who).Where("status = 'open' AND (answer_by, id) > (?, ?)", after.At, after.ID).Order("answer_by, id").Limit(limit)
+	return out, q.Find(&out).Error
+}
