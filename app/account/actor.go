@@ -24,19 +24,19 @@ type Role string
 
 // The roles. They are fixed in the program, since each is checked by name.
 const (
-	Docketing   Role = "docketing"   // receives filings, asks for what is missing, assigns
-	Reviewer    Role = "reviewer"    // examines and decides
-	Implementer Role = "implementer" // takes the measures; never reviews them
-	Caller      Role = "caller"      // calls debtors back, at a callback centre
-	Supervisor  Role = "supervisor"  // owns findings
-	Arbiter     Role = "arbiter"     // settles which body must act
-	Admin       Role = "admin"       // runs the system; sees no filing
-	Auditor     Role = "auditor"     // reads the audit record
+	RoleDocketing   Role = "docketing"   // receives filings, asks for what is missing, assigns
+	RoleReviewer    Role = "reviewer"    // examines and decides
+	RoleImplementer Role = "implementer" // takes the measures; never reviews them
+	RoleCaller      Role = "caller"      // calls debtors back, at a callback centre
+	RoleSupervisor  Role = "supervisor"  // owns findings
+	RoleArbiter     Role = "arbiter"     // settles which body must act
+	RoleAdmin       Role = "admin"       // runs the system; sees no filing
+	RoleAuditor     Role = "auditor"     // reads the audit record
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{Docketing, Reviewer, Implementer, Caller, Supervisor, Arbiter, Admin, Auditor}
+	return []Role{RoleDocketing, RoleReviewer, RoleImplementer, RoleCaller, RoleSupervisor, RoleArbiter, RoleAdmin, RoleAuditor}
 }
 
 // Grant is a role held at a body, and at one of its divisions when DivisionID is set.
