@@ -1,0 +1,75 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+)
+
+// The converter runs as a child of its own with hard limits, because decoders of this format have a history of faults.
+const (
+	heifMemory  = "--as=1073741824"   // bytes of address space
+	heifSeconds = "--cpu=40"          // seconds of processor time
+	heifOutput  = "--fsize=134217728" // bytes of any file it writes
+	heifFiles   = "--nofile=64"
+	heifWait    = time.Minute
+)
+
+// heicToJPEG converts by heif-convert (Debian: libheif-examples) under prlimit (util-linux). Where either is missing no copy
+// is made. The plain bytes lie in a directory only this user can enter, in memory where the system has one, and only while
+// the child runs.
+func heicToJPEG(ctx context.Context, data []byte) (out []byte, err error) {
+	limit, err1 := exec.LookPath("prlimit")
+	convert, err2 := exec.LookPath("heif-convert")
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, fmt.Errorf("%w: %w", errNoCopy, err)
+	}
+	dir, err := privateDir()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	in := filepath.Join(dir, "in.heic")
+	if err := os.WriteFile(in, data, 0o600); err != nil {
+		return nil, fmt.Errorf("hand a picture to the converter: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, heifWait)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, limit, heifMemory, heifSeconds, heifOutput, heifFiles, "--core=0", "--",
+		convert, "--quiet", "-q", "92", in, filepath.Join(dir, "out.jpg"))
+	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, []string{"PATH=/usr/bin:/bin", "LC_ALL=C"}, time.Second
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%w: heif-convert: %w", errNoCopy, err)
+	}
+	return converted(dir)
+}
+
+// converted reads the result; a file with several pictures gives numbered results, the first being the main one.
+func converted(dir string) ([]byte, error) {
+	for _, name := range []string{"out.jpg", "out-1.jpg"} {
+		out, err := os.ReadFile(filepath.Join(dir, name))
+		if err == nil {
+			return out, nil
+		}
+		if !errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("read the converted picture: %w", err)
+		}
+	}
+	return nil, fmt.Errorf("%w: heif-convert wrote nothing", errNoCopy)
+}
+
+// privateDir makes a directory of mode 0700, on a file system in memory where there is one.
+func privateDir() (string, error) {
+	if dir, err := os.MkdirTemp("/dev/shm", "portal-"); err == nil {
+		return dir, nil
+	}
+	dir, err := os.MkdirTemp("", "portal-")
+	if err != nil {
+		return "", fmt.Errorf("make a directory for the converter: %w", err)
+	}
+	return dir, nil
+}

@@ -1,0 +1,93 @@
+package document
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Report is what Verify found. A sound store has no Missing and no Damaged; Orphans younger than a day may be uploads
+// under way.
+type Report struct {
+	Checked int      // originals and copies read and hashed
+	Missing []string // ids of documents whose original or copy is gone
+	Damaged []string // ids of documents whose bytes do not match size or fingerprint, or do not open
+	Orphans []string // keys of stored files no document points to
+}
+
+// OK tells whether every document has its bytes and they are what they were.
+func (r Report) OK() bool { return len(r.Missing) == 0 && len(r.Damaged) == 0 }
+
+// Verify reads and hashes every stored file again and compares it with its row.
+func (s *Service) Verify(ctx context.Context) (Report, error) {
+	var rep Report
+	for after := ""; ; {
+		var rows []row
+		if err := s.DB.Read(ctx).Where("id > ?", after).Order("id").Limit(batchSize).Find(&rows).Error; err != nil {
+			return rep, fmt.Errorf("list documents: %w", err)
+		}
+		for _, r := range rows {
+			if err := s.verifyRow(ctx, r, &rep); err != nil {
+				return rep, err
+			}
+			after = r.ID
+		}
+		if len(rows) < batchSize {
+			break
+		}
+	}
+	return rep, s.verifyStored(ctx, &rep)
+}
+
+func (s *Service) verifyRow(ctx context.Context, r row, rep *Report) error {
+	want := []Blob{{Key: r.BlobKey, Size: r.Size, SHA256: r.SHA256}}
+	if r.CopyKey != nil && r.CopySize != nil && r.CopySHA256 != nil {
+		want = append(want, Blob{Key: *r.CopyKey, Size: *r.CopySize, SHA256: *r.CopySHA256})
+	}
+	for _, blob := range want {
+		rep.Checked++
+		got, err := s.rehash(ctx, blob.Key)
+		switch {
+		case errors.Is(err, ErrNoBlob):
+			rep.Missing = append(rep.Missing, r.ID)
+		case errors.Is(err, ErrDamaged), err == nil && got != blob:
+			rep.Damaged = append(rep.Damaged, r.ID)
+		case err != nil:
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) rehash(ctx context.Context, key string) (blob Blob, err error) {
+	body, err := s.Blobs.Open(ctx, key)
+	if err != nil {
+		return Blob{}, err
+	}
+	defer func() { err = errors.Join(err, body.Close()) }()
+	sum := sha256.New()
+	n, err := io.Copy(sum, body)
+	return Blob{Key: key, Size: n, SHA256: hex.EncodeToString(sum.Sum(nil))}, err
+}
+
+func (s *Service) verifyStored(ctx context.Context, rep *Report) error {
+	var keys []string
+	look := func() error {
+		orphans, err := s.orphans(ctx, keys)
+		rep.Orphans, keys = append(rep.Orphans, orphans...), keys[:0]
+		return err
+	}
+	err := s.Blobs.Each(ctx, func(f Stored) error {
+		if keys = append(keys, f.Key); len(keys) < batchSize {
+			return nil
+		}
+		return look()
+	})
+	if err != nil {
+		return err
+	}
+	return look()
+}
