@@ -82,6 +82,7 @@ func (k *Kit) keepSession(c *Ctx) {
 			return
 		}
 		k.Sessions.WriteSessionCookie(ctx, w, token, expiry)
+	case scs.Unmodified: // the browser has it already
 	case scs.Destroyed:
 		k.Sessions.WriteSessionCookie(ctx, w, "", time.Time{})
 	}

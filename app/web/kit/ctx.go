@@ -29,8 +29,9 @@ type Ctx struct {
 const ctxKey = "kit.ctx"
 
 func (k *Kit) newCtx(e echo.Context, route *Route) *Ctx {
-	c := &Ctx{Actor: Anonymous(), kit: k, echo: e, route: route}
+	c := &Ctx{kit: k, echo: e, route: route}
 	c.Lang = k.languageOf(c)
+	c.Actor = account.Nobody(c.Lang)
 	e.Set(ctxKey, c)
 	return c
 }
@@ -122,4 +123,9 @@ func (c *Ctx) ToAddress(path string) error { return c.redirect(path) }
 func (c *Ctx) redirect(path string) error {
 	c.noStore()
 	return c.echo.Redirect(http.StatusSeeOther, path)
+}
+
+// Warn writes a line about something that went wrong without failing the request. what is a constant text.
+func (c *Ctx) Warn(what string, err error) {
+	c.kit.Log.Warn(what, "id", c.ID(), "route", c.route.Name, "error", err)
 }

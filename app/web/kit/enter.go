@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"reliefportal/app/account"
 	"reliefportal/app/fail"
 )
 
@@ -54,6 +53,7 @@ func (k *Kit) loadActor(c *Ctx) error {
 		return err
 	}
 	c.Actor = actor
+	c.Actor.Lang = c.Lang // the page's language, which is also the one to write to the person in
 	return nil
 }
 
@@ -102,6 +102,3 @@ func (k *Kit) takeForm(c *Ctx) error {
 	}
 	return nil
 }
-
-// Anonymous is the actor of a request without a session.
-func Anonymous() account.Actor { return account.Actor{Kind: account.Anonymous} }

@@ -3,6 +3,7 @@ package kit
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime/multipart"
@@ -45,7 +46,7 @@ func TestTextLimits(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := readBody(t, urlencoded, false, strings.NewReader(c.body)); err != c.want {
+			if _, err := readBody(t, urlencoded, false, strings.NewReader(c.body)); !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 		})
@@ -137,24 +138,24 @@ func TestFileLimits(t *testing.T) {
 
 func TestUploadIsRefusedBeyondTheDrain(t *testing.T) {
 	kind, body := upload(t, fileLimit+1, drainLimit)
-	if _, err := readBody(t, kind, true, body); err != errBodyTooLarge {
+	if _, err := readBody(t, kind, true, body); !errors.Is(err, errBodyTooLarge) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestUploadOnlyWhereTheRowTakesFiles(t *testing.T) {
 	kind, body := upload(t, 1)
-	if _, err := readBody(t, kind, false, body); err != errBodyType {
+	if _, err := readBody(t, kind, false, body); !errors.Is(err, errBodyType) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestBrokenUpload(t *testing.T) {
 	kind, body := upload(t, 1000)
-	if _, err := readBody(t, kind, true, io.LimitReader(body, 500)); err != errBodyBroken {
+	if _, err := readBody(t, kind, true, io.LimitReader(body, 500)); !errors.Is(err, errBodyBroken) {
 		t.Errorf("cut short: %v", err)
 	}
-	if _, err := readBody(t, "multipart/form-data", true, strings.NewReader("")); err != errBodyType {
+	if _, err := readBody(t, "multipart/form-data", true, strings.NewReader("")); !errors.Is(err, errBodyType) {
 		t.Errorf("no boundary: %v", err)
 	}
 }

@@ -40,7 +40,7 @@ func newBench(t *testing.T, routes ...Route) *bench {
 		Actor: func(ctx context.Context) (account.Actor, error) {
 			switch kind := sessions.GetString(ctx, "kind"); kind {
 			case "":
-				return Anonymous(), nil
+				return account.Nobody("zh-Hans"), nil
 			case "debtor":
 				return account.Actor{PersonID: "p1", Kind: account.Debtor}, nil
 			default:

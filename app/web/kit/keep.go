@@ -33,7 +33,9 @@ func (c *Ctx) Drop(name string) {
 
 func (c *Ctx) keepCookie(name string) string { return c.kit.cookies.keep + name }
 
-func (c *Ctx) keepPlace(name string) []byte { return sign(c.kit.keys.keep, []byte(name), []byte(c.Browser())) }
+func (c *Ctx) keepPlace(name string) []byte {
+	return sign(c.kit.keys.keep, []byte(name), []byte(c.Browser()))
+}
 
 // keeper seals with AES-256-GCM and a random nonce in front. The key has the right size by construction, so it cannot fail.
 func keeper(key []byte) cipher.AEAD {
