@@ -2,6 +2,7 @@ package callback
 
 import (
 	"context"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -91,7 +92,7 @@ func (s *Service) save(h *desk, kind string, data map[string]any) error {
 	if err := saveCase(h.tx, h.old, &h.new, h.now); err != nil {
 		return err
 	}
-	return s.record(h.tx, h.who.Actor, SubjectCase, h.old.ID, kind, data)
+	return s.record(h.tx, h.who.asCaller(), SubjectCase, h.old.ID, kind, data)
 }
 
 func (h *desk) claim() {
@@ -161,6 +162,7 @@ func (s *Service) Release(ctx context.Context, a account.Actor, id string) error
 // was an older version; "callback.closed" that the case is final, which nothing changes.
 func (s *Service) LogAttempt(ctx context.Context, a account.Actor, id string, version int64, r Report) (Logged, error) {
 	var out Logged
+	r.Note = strings.TrimSpace(r.Note)
 	c, err := s.act(ctx, a, id, ActRetry, func(h *desk) error {
 		if h.old.Version != version {
 			return fail.Conflict("callback.changed")

@@ -33,7 +33,7 @@ func (s *Service) openFindings(h *desk, flags []rules.RedFlag) ([]Finding, error
 			continue
 		}
 		data := map[string]any{"case": f.CaseID, "owner": f.OwnerBodyID, "take_by": f.TakeBy, "answer_by": f.AnswerBy}
-		if err := s.record(h.tx, h.who.Actor, SubjectFinding, f.ID, "finding.opened", data); err != nil {
+		if err := s.record(h.tx, h.who.asCaller(), SubjectFinding, f.ID, "finding.opened", data); err != nil {
 			return nil, err
 		}
 		out = append(out, f)
@@ -204,7 +204,7 @@ func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) e
 		if err := saveFinding(tx, f, &next); err != nil {
 			return err
 		}
-		return s.record(tx, a, SubjectFinding, f.ID, "finding.taken", nil)
+		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.taken", nil)
 	})
 }
 
@@ -231,7 +231,7 @@ func (s *Service) AnswerFinding(ctx context.Context, a account.Actor, id string,
 		if err := saveFinding(tx, f, &next); err != nil {
 			return err
 		}
-		return s.record(tx, a, SubjectFinding, f.ID, "finding.answered", map[string]any{"in_time": now.Before(f.AnswerBy)})
+		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.answered", map[string]any{"in_time": now.Before(f.AnswerBy)})
 	})
 }
 
@@ -317,7 +317,7 @@ func (s *Service) sweepFinding(tx *gorm.DB, f Finding, now time.Time) error {
 	if err := saveFinding(tx, f, &next); err != nil {
 		return err
 	}
-	return s.record(tx, account.System(), SubjectFinding, f.ID, "finding.escalated", map[string]any{"from": f.OwnerBodyID, "to": above})
+	return s.record(tx, system(), SubjectFinding, f.ID, "finding.escalated", map[string]any{"from": f.OwnerBodyID, "to": above})
 }
 
 // recordOnce records a missed clock the first time a sweep sees it.
@@ -327,5 +327,5 @@ func (s *Service) recordOnce(tx *gorm.DB, f Finding, kind string) error {
 	if err != nil || n > 0 {
 		return err
 	}
-	return s.record(tx, account.System(), SubjectFinding, f.ID, kind, map[string]any{"owner": f.OwnerBodyID})
+	return s.record(tx, system(), SubjectFinding, f.ID, kind, map[string]any{"owner": f.OwnerBodyID})
 }

@@ -210,6 +210,6 @@ func (s *Service) closeLate(ctx context.Context, c Case) error {
 		if err := saveCase(tx, c, &next, s.clock.Now()); err != nil {
 			return err
 		}
-		return s.record(tx, account.System(), SubjectCase, c.ID, "callback.expired", map[string]any{"code": code})
+		return s.record(tx, system(), SubjectCase, c.ID, "callback.expired", map[string]any{"code": code})
 	})
 }

@@ -136,7 +136,7 @@ func (s *Service) openOrSkip(tx *gorm.DB, filingID, reason string, subject Subje
 	}
 	inst, due, why := plan(pack, before, now)
 	if why != "" {
-		return s.record(tx, account.System(), SubjectCase, filingID, "callback.skipped", map[string]any{"why": why, "reason": reason})
+		return s.record(tx, system(), SubjectCase, filingID, "callback.skipped", map[string]any{"why": why, "reason": reason})
 	}
 	c := Case{
 		ID: store.NewID(), FilingID: filingID, PersonID: subject.PersonID, BodyID: subject.BodyID, Reason: reason,
@@ -147,7 +147,7 @@ func (s *Service) openOrSkip(tx *gorm.DB, filingID, reason string, subject Subje
 	if done.Error != nil || done.RowsAffected == 0 {
 		return done.Error
 	}
-	return s.record(tx, account.System(), SubjectCase, c.ID, "callback.opened", map[string]any{"filing": filingID, "reason": reason, "instrument": inst.ID, "version": inst.Version})
+	return s.record(tx, system(), SubjectCase, c.ID, "callback.opened", map[string]any{"filing": filingID, "reason": reason, "instrument": inst.ID, "version": inst.Version})
 }
 
 // plan chooses the survey and the first moment to call, or says why nobody is to be called.
@@ -280,20 +280,18 @@ func (s *Service) nameRows(ctx context.Context, rows []Row) error {
 }
 
 // record appends to the audit record in the running transaction. Data holds codes and identifiers only.
-func (s *Service) record(tx *gorm.DB, a account.Actor, subject, id, kind string, data map[string]any) error {
-	return audit.Append(tx, audit.Entry{
-		SubjectType: subject, SubjectID: id, Actor: auditActor(a), Kind: kind, Data: data, At: s.clock.Now(),
-	})
+func (s *Service) record(tx *gorm.DB, who audit.Actor, subject, id, kind string, data map[string]any) error {
+	return audit.Append(tx, audit.Entry{SubjectType: subject, SubjectID: id, Actor: who, Kind: kind, Data: data, At: s.clock.Now()})
 }
 
-// auditActor says who did it and in which role: callers act as callers, supervisors as supervisors.
-func auditActor(a account.Actor) audit.Actor {
-	out := audit.Actor{ID: a.PersonID, Kind: string(a.Kind)}
-	for _, g := range a.Grants {
-		if g.Role == account.RoleCaller || g.Role == account.RoleSupervisor {
-			out.Role, out.BodyID = string(g.Role), g.BodyID
-			break
-		}
+// system is the actor of what time does.
+func system() audit.Actor { return account.System().Audit("", "") }
+
+// asCaller names a caller in the audit record, with the first body he calls for.
+func (w staff) asCaller() audit.Actor {
+	body := ""
+	if bodies := w.Bodies(account.RoleCaller); len(bodies) > 0 {
+		body = bodies[0]
 	}
-	return out
+	return w.Audit(account.RoleCaller, body)
 }

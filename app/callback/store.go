@@ -114,12 +114,16 @@ func found[T any](row T, err error) (T, error) {
 // status is written out so that both databases use the partial index callback_due.
 func dueCases(tx *gorm.DB, who staff, now time.Time, after Cursor, limit int) ([]Case, error) {
 	var out []Case
-	q := notAbout(tx, who.offices).
+	err := dueQuery(tx, who, now, after, limit).Find(&out).Error
+	return out, err
+}
+
+func dueQuery(tx *gorm.DB, who staff, now time.Time, after Cursor, limit int) *gorm.DB {
+	return notAbout(tx, who.offices).
 		Where("status = 'open' AND due_at <= ? AND (due_at, id) > (?, ?)", now, after.At, after.ID).
 		Where("close_by > ? AND person_id <> ?", now, who.PersonID).
 		Where("(claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)", now, who.PersonID).
 		Order("due_at, id").Limit(limit)
-	return out, q.Find(&out).Error
 }
 
 // attemptsOf reads the attempts of cases in order of time.
@@ -203,7 +207,8 @@ func (v vault) openAnswer(r answerRow) (sealedAnswer, error) {
 	if err != nil {
 		return out, fmt.Errorf("open an answer: %w", err)
 	}
-	return out, json.Unmarshal(plain, &out)
+	err = json.Unmarshal(plain, &out)
+	return out, err
 }
 
 // text seals a note or an answer to the person; "" is nothing.
@@ -284,5 +289,6 @@ func findingFor(tx *gorm.DB, who staff, id string) (Finding, error) {
 func openFindings(tx *gorm.DB, who staff, after Cursor, limit int) ([]Finding, error) {
 	var out []Finding
 	q := supervised(tx, who).Where("status = 'open' AND (answer_by, id) > (?, ?)", after.At, after.ID).Order("answer_by, id").Limit(limit)
-	return out, q.Find(&out).Error
+	err := q.Find(&out).Error
+	return out, err
 }
