@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -37,8 +38,8 @@ type Options struct {
 	Key []byte
 	// BaseURL is the address the portal is reached at. With https, cookies are Secure and bound to the host.
 	BaseURL string
-	// TrustedProxies are the addresses or blocks whose X-Forwarded-For is believed; none means that none is.
-	TrustedProxies []string
+	// TrustedProxies are the networks whose X-Forwarded-For is believed; none means that none is.
+	TrustedProxies []netip.Prefix
 	// Clock tells the time of the portal.
 	Clock calendar.Clock
 	// Sessions loads and keeps sessions. Its cookie settings are set by the frame.
@@ -88,19 +89,16 @@ func New(o Options, routes []Route) (*Kit, error) {
 	if k.meter, err = newMeter(o.Metrics); err != nil {
 		return nil, err
 	}
-	return k, k.mount(routes)
+	k.mount(routes)
+	return k, nil
 }
 
 // mount builds the router. Everything that concerns all answers, unknown addresses included, is middleware; the rest belongs to a row.
-func (k *Kit) mount(routes []Route) error {
+func (k *Kit) mount(routes []Route) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.Logger.SetOutput(discard{})
-	extractor, err := clientAddress(k.TrustedProxies)
-	if err != nil {
-		return err
-	}
-	e.IPExtractor = extractor
+	e.IPExtractor = clientAddress(k.TrustedProxies)
 	e.HTTPErrorHandler = k.unrouted
 	e.Use(k.observe, k.secure)
 	for _, route := range routes {
@@ -110,7 +108,6 @@ func (k *Kit) mount(routes []Route) error {
 		}
 	}
 	k.echo = e
-	return nil
 }
 
 // ServeHTTP implements http.Handler.

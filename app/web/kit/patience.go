@@ -27,8 +27,10 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	if deadline.After(b.until) {
 		deadline = b.until
 	}
-	// In-process tests have no connection and so no deadline; a real one without deadlines is caught by the server's limits.
+	// In-process tests have no connection and so no deadlines; a real one without deadlines is caught by the server's limits.
+	// The deadline for the answer moves along, else a long upload would be read to its end and never answered.
 	_ = b.control.SetReadDeadline(deadline)
+	_ = b.control.SetWriteDeadline(deadline.Add(requestTime))
 	return b.ReadCloser.Read(p)
 }
 
