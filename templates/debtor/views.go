@@ -63,7 +63,7 @@ type Reading struct {
 	Legacy bool
 }
 
-// CourtPickView searches a court. GET form: q. POST form: court (id, or "unsure"), _version.
+// CourtPickView searches a court. GET form: q. POST form: court (id), unsure=1 (button), _version.
 type CourtPickView struct {
 	Q        string
 	Results  []CourtRow
