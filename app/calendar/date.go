@@ -41,13 +41,13 @@ func NewDate(y int, m time.Month, d int) Date {
 }
 
 // DateOfParts returns the date of three typed parts.
-// An impossible one gives an Invalid *fail.Error: "date.unreadable", or "date.impossible" with month, day and last (the month's last day).
+// An impossible one gives an Invalid *fail.Error: "date.unreadable", or "date.impossible" with Month, Day and Last (the month's last day).
 func DateOfParts(y, m, d int) (Date, error) {
 	if y < 1900 || y > 2199 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return Date{}, fail.InvalidKey("date.unreadable")
 	}
 	if last := daysIn(y, time.Month(m)); d > last {
-		return Date{}, fail.InvalidKey("date.impossible", "month", m, "day", d, "last", last)
+		return Date{}, fail.InvalidKey("date.impossible", "Month", m, "Day", d, "Last", last)
 	}
 	return NewDate(y, time.Month(m), d), nil
 }

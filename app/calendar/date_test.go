@@ -54,7 +54,7 @@ func TestParseDate(t *testing.T) {
 func TestImpossibleDateNamesTheMonth(t *testing.T) {
 	_, err := DateOfParts(2026, 9, 31)
 	e, ok := fail.As(err)
-	if !ok || e.Args["month"] != 9 || e.Args["day"] != 31 || e.Args["last"] != 30 {
+	if !ok || e.Args["Month"] != 9 || e.Args["Day"] != 31 || e.Args["Last"] != 30 {
 		t.Errorf("error = %+v", e)
 	}
 }

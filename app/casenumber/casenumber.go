@@ -40,11 +40,11 @@ func Parse(s string) (Number, error) { return ParseAt(s, calendar.Date{}) }
 //
 //   - "casenumber.empty"
 //   - "casenumber.year_missing"
-//   - "casenumber.year_future": year, this_year
-//   - "casenumber.court_missing": year, typed (what stands where the court sign should)
-//   - "casenumber.type_unknown": year, court, type (what stands there, may be empty)
-//   - "casenumber.serial_missing": year, court, type
-//   - "casenumber.unreadable": typed
+//   - "casenumber.year_future": Year, ThisYear
+//   - "casenumber.court_missing": Year, Typed (what stands where the court sign should)
+//   - "casenumber.type_unknown": Year, Court, Type (what stands there, may be empty)
+//   - "casenumber.serial_missing": Year, Court, Type
+//   - "casenumber.unreadable": Typed
 func ParseAt(s string, today calendar.Date) (Number, error) {
 	raw := strings.TrimSpace(s)
 	text := plain(raw)
@@ -59,7 +59,7 @@ func ParseAt(s string, today calendar.Date) (Number, error) {
 		return Number{}, err
 	}
 	if !today.IsZero() && year > today.Year() {
-		return Number{}, fail.InvalidKey("casenumber.year_future", "year", year, "this_year", today.Year())
+		return Number{}, fail.InvalidKey("casenumber.year_future", "Year", year, "ThisYear", today.Year())
 	}
 	n, err := parseBody(year, rest, text)
 	if err != nil && isLegacy(year, rest) {
@@ -77,7 +77,7 @@ func unreadable(text string) error {
 	if r := []rune(text); len(r) > shown {
 		text = string(r[:shown]) + "…"
 	}
-	return fail.InvalidKey("casenumber.unreadable", "typed", text)
+	return fail.InvalidKey("casenumber.unreadable", "Typed", text)
 }
 
 // plain makes characters half-width, turns every bracket into ( or ), and takes away spaces and a label in front.
@@ -140,20 +140,20 @@ func digitsAt(s string) int {
 func parseBody(year int, rest, text string) (Number, error) {
 	court, rest, ok := cutCourt(rest)
 	if !ok {
-		return Number{}, fail.InvalidKey("casenumber.court_missing", "year", year, "typed", court)
+		return Number{}, fail.InvalidKey("casenumber.court_missing", "Year", year, "Typed", court)
 	}
 	n := Number{Year: year, Court: court}
 	run := untilDigit(rest)
 	n.Type = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(run, "号"), "第"), "字")
 	if _, ok := stages[n.Type]; !ok {
-		return Number{}, fail.InvalidKey("casenumber.type_unknown", "year", year, "court", court, "type", n.Type)
+		return Number{}, fail.InvalidKey("casenumber.type_unknown", "Year", year, "Court", court, "Type", n.Type)
 	}
 	rest = rest[len(run):]
 	i := digitsAt(rest)
 	if serial, err := strconv.Atoi(rest[:i]); err == nil && serial > 0 && len(strings.TrimLeft(rest[:i], "0")) <= 9 {
 		n.Serial = serial
 	} else {
-		return Number{}, fail.InvalidKey("casenumber.serial_missing", "year", year, "court", court, "type", n.Type)
+		return Number{}, fail.InvalidKey("casenumber.serial_missing", "Year", year, "Court", court, "Type", n.Type)
 	}
 	if n.Sub, ok = cutSub(rest[i:]); !ok {
 		return Number{}, unreadable(text)
@@ -170,7 +170,7 @@ func cutCourt(s string) (court, rest string, ok bool) {
 	}
 	first, size := utf8.DecodeRuneInString(s)
 	if first == utf8.RuneError || !strings.ContainsRune(provinceSigns, first) {
-		return untilDigit(s), s, false
+		return looksLikeCourt(s), s, false
 	}
 	switch n := digitsAt(s[size:]); n {
 	case 0, 2, 4: // high, intermediate, basic court
@@ -180,6 +180,16 @@ func cutCourt(s string) (court, rest string, ok bool) {
 	default: // the type sign between court and serial is missing
 		return s[:size+4], s[size+4:], true
 	}
+}
+
+// looksLikeCourt returns what stands in the place of the court sign, to quote it: 例0199 of 例0199执1234号, but only 执 of 执1234号.
+func looksLikeCourt(s string) string {
+	words := untilDigit(s)
+	sign := s[:len(words)+digitsAt(s[len(words):])]
+	if strings.ContainsAny(s[len(sign):], "0123456789") {
+		return sign
+	}
+	return words
 }
 
 func untilDigit(s string) string {

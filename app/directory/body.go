@@ -70,7 +70,7 @@ func checkName(zh, en string) []fail.Field {
 	}
 	for field, name := range map[string]string{"name": zh, "name_en": en} {
 		if n := utf8.RuneCountInString(name); n > MaxName {
-			fields = append(fields, fail.F(field, "directory.name_long", "length", n, "max", MaxName))
+			fields = append(fields, fail.F(field, "directory.name_long", "Length", n, "Max", MaxName))
 		}
 	}
 	return fields

@@ -44,7 +44,7 @@ func (s *Service) Divisions(_ context.Context, bodyID string, on calendar.Date) 
 }
 
 // SetDivision enters the division a body has from d.From on and ends the one before on the day before. Entering the same division for the same
-// day again changes nothing. Errors: Invalid with the fields body_id, kind, name, name_en, from, to; Conflict "directory.division_later" (from) when
+// day again changes nothing. Errors: Invalid with the fields body_id, kind, name, name_en, from, to; Conflict "directory.division_later" (From) when
 // another division of the kind is entered for that day or a later one.
 func (s *Service) SetDivision(ctx context.Context, actor audit.Actor, d Division) (Division, error) {
 	fields := d.check()
@@ -79,7 +79,7 @@ func (s *Service) setDivision(tx *gorm.DB, actor audit.Actor, d Division) (Divis
 		case old.From == d.From && old.To == d.To && old.Name == d.Name && old.NameEn == d.NameEn:
 			return old, nil
 		case !old.From.Before(d.From):
-			return Division{}, fail.Conflict("directory.division_later", "from", old.From)
+			return Division{}, fail.Conflict("directory.division_later", "From", old.From)
 		case old.on(d.From):
 			if err := endDivision(tx, r, d.From.AddDays(-1)); err != nil {
 				return Division{}, err

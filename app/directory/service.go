@@ -121,7 +121,7 @@ func (s *Service) AddBody(ctx context.Context, actor audit.Actor, b Body) (Body,
 	}
 	if b.Sign != "" {
 		if other, taken := s.Tree().bySign[b.Sign]; taken && s.Tree().courts[other].Name != b.Name {
-			fields = append(fields, fail.F("sign", "directory.sign_taken", "name", s.Tree().courts[other].Name))
+			fields = append(fields, fail.F("sign", "directory.sign_taken", "Name", s.Tree().courts[other].Name))
 		}
 	}
 	if len(fields) > 0 {

@@ -22,14 +22,14 @@ func Yuan(n int64) Fen { return Fen(n * 100) }
 //
 // Errors are Invalid *fail.Error with the keys "money.empty", "money.words" (anything but digits), "money.commas" (a comma that does not stand
 // before three digits: 12,30 may mean 1230 or 12.30), "money.decimals" (more than two), "money.negative", "money.too_large" (more than Max).
-// All but the first carry the text as typed.
+// All but the first carry Typed, the text as typed.
 func Parse(typed string) (Fen, error) {
 	s := plain(typed)
 	if s == "" {
 		return 0, fail.InvalidKey("money.empty")
 	}
 	refuse := func(key string) (Fen, error) {
-		return 0, fail.InvalidKey(key, "typed", strings.TrimSpace(typed))
+		return 0, fail.InvalidKey(key, "Typed", strings.TrimSpace(typed))
 	}
 	if rest, ok := strings.CutPrefix(s, "-"); ok {
 		if rest == "" || !isDigits(strings.NewReplacer(",", "", ".", "").Replace(rest)) {

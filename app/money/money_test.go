@@ -63,7 +63,7 @@ func TestParse(t *testing.T) {
 				t.Errorf("unexpected %v", err)
 			case c.key != "" && (e == nil || e.Key != c.key || e.Kind != fail.KindInvalid):
 				t.Errorf("error = %v, want %s", err, c.key)
-			case c.key == "money.words" && e.Args["typed"] != c.typed:
+			case c.key == "money.words" && e.Args["Typed"] != c.typed:
 				t.Errorf("args = %v, want what was typed", e.Args)
 			}
 		})
