@@ -2,6 +2,7 @@ package callback
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -198,7 +199,7 @@ func (s *Service) onFinding(ctx context.Context, a account.Actor, id string, act
 // TakeFinding makes a finding the actor's own to answer. Conflict "finding.taken" (by = person id) when somebody was
 // faster.
 func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) error {
-	return s.onFinding(ctx, a, id, ActTake, func(tx *gorm.DB, _ staff, f Finding) error {
+	err := s.onFinding(ctx, a, id, ActTake, func(tx *gorm.DB, _ staff, f Finding) error {
 		next := f
 		next.OwnerID = &a.PersonID
 		if err := saveFinding(tx, f, &next); err != nil {
@@ -206,6 +207,14 @@ func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) e
 		}
 		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.taken", nil)
 	})
+	if e, ok := fail.As(err); !ok || e.Key != "finding.changed" {
+		return err
+	}
+	now, again := s.Finding(ctx, a, id)
+	if again == nil && now.OwnerID != nil {
+		return fail.Conflict("finding.taken", "by", *now.OwnerID)
+	}
+	return errors.Join(again, err)
 }
 
 // MaxReply is how many characters an answer to the person may have.

@@ -182,12 +182,12 @@ func lockPerson(tx *gorm.DB, personID string) error {
 
 // bodyAbove is the body one level up, "" when there is none.
 func bodyAbove(tx *gorm.DB, bodyID string) (string, error) {
-	var parent *string
-	err := tx.Table("body").Where("id = ?", bodyID).Select("parent_id").Take(&parent).Error
-	if err != nil || parent == nil {
+	var above []string
+	err := tx.Table("body").Where("id = ? AND parent_id IS NOT NULL", bodyID).Pluck("parent_id", &above).Error
+	if err != nil || len(above) == 0 {
 		return "", err
 	}
-	return *parent, nil
+	return above[0], nil
 }
 
 // vault seals what people say under the key of the callbacks alone.

@@ -96,7 +96,7 @@ func (w *world) staff(id string, role account.Role, bodies ...string) account.Ac
 	w.person(id, "staff")
 	a := account.Actor{PersonID: id, Kind: account.Staff}
 	for _, b := range bodies {
-		w.exec("INSERT INTO role_grant (id, person_id, role, body_id, from_on, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+		w.exec("INSERT INTO role_grant (id, person_id, role, body_id, from_on, created_at) VALUES (?, ?, ?, NULLIF(?, ''), ?, ?)",
 			store.NewID(), id, string(role), b, calendar.NewDate(2026, 1, 1), w.clock.Now())
 		a.Grants = append(a.Grants, account.Grant{Role: role, BodyID: b})
 	}
