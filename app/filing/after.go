@@ -1,0 +1,176 @@
+package filing
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
+	"reliefportal/app/rules"
+)
+
+// AnswerSupplement hands the filing back to the docketing desk after the debtor has given what was missing.
+// record stores the words in the same transaction. Errors: NotFound, Conflict.
+func (s *Service) AnswerSupplement(ctx context.Context, a account.Actor, id string, version int64, record func(tx *gorm.DB, f Filing) error) (Filing, error) {
+	var f Filing
+	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+		if f, err = s.own(tx, a, id, version); err != nil {
+			return err
+		}
+		if err := record(tx, f); err != nil {
+			return err
+		}
+		if err := s.Move(tx, &f, Change{Action: ActAnswer, Actor: a}); err != nil {
+			return err
+		}
+		return s.tell(tx, f, "supplement_answered", "1", s.OwnerArgs(ctx, f))
+	})
+	return f, err
+}
+
+// own loads the debtor's own filing at the version his page showed.
+func (s *Service) own(tx *gorm.DB, a account.Actor, id string, version int64) (Filing, error) {
+	f, err := ByID(tx, a, id)
+	if err != nil {
+		return f, err
+	}
+	if !a.IsDebtor() {
+		return f, fail.NotFound()
+	}
+	if f.Version != version {
+		return f, fail.Conflict("filing.stale")
+	}
+	return f, nil
+}
+
+// Withdraw takes a draft away, or a filing back that has not been decided. Errors: NotFound, Conflict.
+func (s *Service) Withdraw(ctx context.Context, a account.Actor, id string, version int64) (Filing, error) {
+	var f Filing
+	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+		if f, err = s.own(tx, a, id, version); err != nil {
+			return err
+		}
+		filed := f.Status != Draft
+		if err := s.Move(tx, &f, Change{Action: ActWithdraw, Actor: a, Clock: Moot, Outcome: Withdrawn, Ground: "by_applicant",
+			Set: Set{"draft_expires_at": nil}}); err != nil {
+			return err
+		}
+		if !filed {
+			return nil
+		}
+		return s.tell(tx, f, "withdrawn", "1", s.OwnerArgs(ctx, f))
+	})
+	return f, err
+}
+
+// NextDoor is a remedy that follows on this filing, with the facts it would start with.
+type NextDoor struct {
+	Door  rules.Door
+	Facts rules.Facts
+	Why   rules.Text
+}
+
+// NextDoors are the ways on: what the outcome opens once it is served, or what opens because the body is late.
+func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([]NextDoor, error) {
+	p, err := s.Pack(f)
+	if err != nil {
+		return nil, err
+	}
+	r, ok := p.Remedy(f.Remedy)
+	if !ok {
+		return nil, nil
+	}
+	decided := s.decisionFacts(ctx, f)
+	var out []NextDoor
+	add := func(n rules.NextRemedy) {
+		carried := n.CarryOver(facts, decided)
+		for _, d := range p.Doors(carried, s.today(), s.Bodies) {
+			if d.Remedy.ID == n.Remedy {
+				out = append(out, NextDoor{Door: d, Facts: carried, Why: n.Why})
+			}
+		}
+	}
+	switch {
+	case f.Status == Closed:
+		if o, ok := r.Outcome(value(f.Outcome)); ok {
+			for _, n := range o.Next {
+				add(n)
+			}
+		}
+	case f.Overdue:
+		for _, n := range s.lateRemedies(p, f, facts) {
+			add(n)
+		}
+	}
+	return out, nil
+}
+
+// lateRemedies are the remedies that the missed clock names.
+func (s *Service) lateRemedies(p *rules.Pack, f Filing, facts rules.Facts) []rules.NextRemedy {
+	var c Clock
+	if f.NextClockID == nil || s.db.Read(context.Background()).Where("id = ?", *f.NextClockID).Take(&c).Error != nil {
+		return nil
+	}
+	rule, _ := p.Clock(c.Rule)
+	var out []rules.NextRemedy
+	for _, id := range rule.OnExpiry {
+		out = append(out, rules.NextRemedy{Remedy: id, Why: rule.ExpiryText, Carry: same(facts)})
+	}
+	return out
+}
+
+func same(facts rules.Facts) map[rules.FactID]rules.FactID {
+	out := map[rules.FactID]rules.FactID{}
+	for id := range facts {
+		out[id] = id
+	}
+	return out
+}
+
+// decisionFacts are the pseudo facts a next remedy may carry on.
+func (s *Service) decisionFacts(ctx context.Context, f Filing) rules.Facts {
+	out := rules.Facts{}
+	if !f.ServedOn.IsZero() {
+		out[rules.DecisionServedOn] = rules.On(f.ServedOn)
+	}
+	if f.DecidedAt != nil {
+		out[rules.DecisionMadeOn] = rules.On(calendar.DateOf(*f.DecidedAt))
+	}
+	if f.DocketNumber != "" {
+		out[rules.DecisionNumber] = rules.Said(f.DocketNumber)
+	}
+	if name := s.Bodies.BodyName(ctx, f.Owner()); name != "" {
+		out[rules.DecisionCourt] = rules.Said(name)
+	}
+	if d := f.ReceivedOn(); !d.IsZero() {
+		out[rules.FilingReceivedOn] = rules.On(d)
+	}
+	return out
+}
+
+// StartNext begins the next remedy with the facts carried over. Errors: NotFound when that way is not open from here.
+func (s *Service) StartNext(ctx context.Context, a account.Actor, id, remedy, lang, token string) (Filing, error) {
+	f, facts, err := s.Get(ctx, a, id)
+	if err != nil {
+		return Filing{}, err
+	}
+	next, err := s.NextDoors(ctx, f, facts)
+	if err != nil {
+		return Filing{}, err
+	}
+	for _, n := range next {
+		if n.Door.Remedy.ID == remedy {
+			return s.Start(ctx, a, StartInput{Remedy: remedy, Facts: n.Facts, Lang: lang, Token: token, Parent: &f})
+		}
+	}
+	return Filing{}, fail.NotFound()
+}
+
+// ByRef looks a receipt code up. Error: NotFound.
+func (s *Service) ByRef(ctx context.Context, ref string) (Filing, error) {
+	var f Filing
+	err := s.db.Read(ctx).Select(light).Where("ref = ?", ref).Take(&f).Error
+	return f, notFound(err)
+}

@@ -1,0 +1,274 @@
+package filing
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
+	"reliefportal/app/casenumber"
+	"reliefportal/app/fail"
+	"reliefportal/app/money"
+	"reliefportal/app/rules"
+	"reliefportal/app/store"
+)
+
+// DraftLife is how long a draft is kept after its last change (PROJECT); the person is told DraftWarning before it goes.
+const (
+	DraftLife    = 60 * 24 * time.Hour
+	DraftWarning = 7 * 24 * time.Hour
+)
+
+// StartInput begins a draft. Token makes a second click find the draft of the first.
+type StartInput struct {
+	Remedy string
+	Facts  rules.Facts
+	Lang   string
+	Token  string
+	Parent *Filing
+}
+
+// Start opens a draft of a remedy that the portal takes in. Errors: NotFound for an unknown remedy or an actor who is not a debtor.
+func (s *Service) Start(ctx context.Context, a account.Actor, in StartInput) (Filing, error) {
+	p := s.Packs.On(s.today())
+	r, ok := p.Remedy(in.Remedy)
+	if !ok || r.Kind != rules.KindFiling || !a.IsDebtor() {
+		return Filing{}, fail.NotFound()
+	}
+	now := s.Clock.Now()
+	expires := now.Add(DraftLife)
+	f := Filing{ID: store.NewID(), Status: Draft, Version: 1, Remedy: r.ID, PackID: p.ID, PackHash: p.Hash, PersonID: a.PersonID,
+		Lang: in.Lang, SubmitKey: in.Token, DraftExpiresAt: &expires, CreatedAt: now, UpdatedAt: now}
+	if in.Parent != nil {
+		f.ParentID = &in.Parent.ID
+	}
+	if err := s.sealInto(ctx, &f, in.Facts); err != nil {
+		return Filing{}, err
+	}
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		if err := tx.Create(&f).Error; err != nil {
+			return err
+		}
+		return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: f.ID, Actor: AuditActor(a, ""), Kind: "filing.started",
+			Data: map[string]any{"remedy": r.ID}, At: now})
+	})
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		var first Filing
+		err = notFound(s.db.Read(ctx).Where("submit_key = ? AND person_id = ?", in.Token, a.PersonID).Take(&first).Error)
+		return first, err
+	}
+	return f, err
+}
+
+// sealInto writes the answers, and the columns that are read from them, into the row.
+func (s *Service) sealInto(ctx context.Context, f *Filing, facts rules.Facts) error {
+	plain, err := json.Marshal(facts)
+	if err != nil {
+		return err
+	}
+	f.FactsSealed = s.Box.Seal(factsAD(f.ID), plain)
+	f.ApplicantSealed = nil
+	if v, ok := facts.Known(FactApplicant); ok && v.Text != "" {
+		f.ApplicantSealed = s.Box.Seal(applicantAD(f.ID), []byte(v.Text))
+	}
+	f.CaseNumber = ""
+	if v, ok := facts.Known(FactCaseNumber); ok {
+		f.CaseNumber = v.Text
+	}
+	f.ExecBodyID = nil
+	if v, ok := facts.Known(FactExecCourt); ok {
+		if id := s.Bodies.BodyID(ctx, v.Text); id != "" {
+			f.ExecBodyID = &id
+		}
+	}
+	return nil
+}
+
+// Answer saves answers in a draft. version is the one the form was shown with.
+// Errors: NotFound; Conflict "filing.stale" when the draft has changed since, "filing.not_draft" when it was filed; Invalid per field from CheckValue.
+func (s *Service) Answer(ctx context.Context, a account.Actor, id string, version int64, answers rules.Facts) (Filing, error) {
+	var out Filing
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		f, err := ByID(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !a.IsDebtor() {
+			return fail.NotFound()
+		}
+		if f.Status != Draft {
+			return fail.Conflict("filing.not_draft")
+		}
+		if f.Version != version {
+			return fail.Conflict("filing.stale")
+		}
+		facts, err := s.Facts(f)
+		if err != nil {
+			return err
+		}
+		p := s.Packs.On(s.today())
+		for k, v := range answers {
+			if _, ok := p.Fact(k); !ok {
+				return fail.NotFound()
+			}
+			facts[k] = v
+		}
+		next := f
+		if err := s.sealInto(ctx, &next, facts); err != nil {
+			return err
+		}
+		now := s.Clock.Now()
+		out = f
+		return guardedUpdate(tx, &out, Set{"facts_sealed": next.FactsSealed, "applicant_sealed": next.ApplicantSealed,
+			"case_number": next.CaseNumber, "exec_body_id": next.ExecBodyID, "version": f.Version + 1,
+			"draft_expires_at": now.Add(DraftLife), "updated_at": now})
+	})
+	return out, err
+}
+
+const (
+	shortText = 200
+	longText  = 3000
+)
+
+// MaxOf is the most characters (text) or the largest number a fact may hold.
+func MaxOf(f rules.Fact) int {
+	switch {
+	case f.Max > 0:
+		return f.Max
+	case f.Kind == rules.FactLongText:
+		return longText
+	case f.Kind == rules.FactText:
+		return shortText
+	}
+	return 0
+}
+
+// CheckValue says whether an answer may be saved for a question: shape only, never law. The error is Invalid with the field "value".
+func CheckValue(p *rules.Pack, q *rules.Question, v rules.Value, today calendar.Date) error {
+	fact, _ := p.Fact(q.Fact)
+	if v.Unsure {
+		if !q.Unsure {
+			return fail.Invalid(fail.F("value", "answer.needed"))
+		}
+		return nil
+	}
+	switch fact.Kind {
+	case rules.FactChoice, rules.FactYesNo:
+		return checkChoice(fact, q, v)
+	case rules.FactChoices:
+		for _, id := range v.Choices {
+			if _, ok := fact.Option(id); !ok {
+				return fail.Invalid(fail.F("value", "answer.choose"))
+			}
+		}
+		if q.Required && len(v.Choices) == 0 {
+			return fail.Invalid(fail.F("value", "answer.choose"))
+		}
+	case rules.FactDate:
+		return checkDate(q, v, today)
+	case rules.FactMoney:
+		if v.Money < 0 || v.Money > money.Fen(1e15) {
+			return fail.Invalid(fail.F("value", "money.too_large"))
+		}
+	case rules.FactNumber:
+		if v.Number < 0 || (fact.Max > 0 && v.Number > int64(fact.Max)) {
+			return fail.Invalid(fail.F("value", "answer.number_range", "max", fact.Max))
+		}
+	case rules.FactCaseNumber:
+		if v.Text == "" && !q.Required {
+			return nil
+		}
+		_, err := casenumber.ParseAt(v.Text, today)
+		return err
+	default:
+		return checkText(fact, q, v)
+	}
+	return nil
+}
+
+func checkChoice(fact rules.Fact, q *rules.Question, v rules.Value) error {
+	if v.Choice == "" && !q.Required {
+		return nil
+	}
+	if _, ok := fact.Option(v.Choice); !ok {
+		if q.Unsure {
+			return fail.Invalid(fail.F("value", "answer.choose_or_unsure"))
+		}
+		return fail.Invalid(fail.F("value", "answer.choose"))
+	}
+	return nil
+}
+
+func checkDate(q *rules.Question, v rules.Value, today calendar.Date) error {
+	if v.Date.IsZero() {
+		if q.Required {
+			return fail.Invalid(fail.F("value", "date.empty"))
+		}
+		return nil
+	}
+	if q.Past && v.Date.After(today) {
+		return fail.Invalid(fail.F("value", "date.future"))
+	}
+	return nil
+}
+
+func checkText(fact rules.Fact, q *rules.Question, v rules.Value) error {
+	n, most := utf8.RuneCountInString(v.Text), MaxOf(fact)
+	if q.Required && n == 0 {
+		return fail.Invalid(fail.F("value", "answer.empty"))
+	}
+	if most > 0 && n > most {
+		return fail.Invalid(fail.F("value", "answer.too_long", "n", n, "max", most, "over", n-most))
+	}
+	return nil
+}
+
+// MayAttach lets document add or remove evidence: to a draft, or while a supplement is asked for, by the debtor who owns it.
+// The filing's version grows, so that a check page shown before does not file something unseen.
+func (s *Service) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
+	f, err := ByID(tx, a, id)
+	if err != nil {
+		return err
+	}
+	if !a.IsDebtor() {
+		return fail.NotFound()
+	}
+	if f.Status != Draft && f.Status != Supplement {
+		return fail.Conflict("filing.not_draft")
+	}
+	return guardedUpdate(tx, &f, Set{"version": f.Version + 1, "updated_at": s.Clock.Now()})
+}
+
+// SweepDrafts warns of drafts that are about to go and closes those whose time is over. It returns how many it closed.
+func (s *Service) SweepDrafts(ctx context.Context) (int, error) {
+	now := s.Clock.Now()
+	var rows []Filing
+	err := s.db.Read(ctx).Where("status = ? AND draft_expires_at <= ?", Draft, now.Add(DraftWarning)).
+		Order("draft_expires_at, id").Limit(sweepBatch).Find(&rows).Error
+	if err != nil {
+		return 0, err
+	}
+	closed := 0
+	var problems []error
+	for _, f := range rows {
+		over := !f.DraftExpiresAt.After(now)
+		problems = append(problems, s.db.Tx(ctx, func(tx *gorm.DB) error {
+			if over {
+				return s.Move(tx, &f, Change{Action: ActExpire, Actor: account.System(), Outcome: Expired, Ground: "left_alone"})
+			}
+			last := calendar.DateOf(*f.DraftExpiresAt)
+			return s.tell(tx, f, "draft_expiring", last.String(), map[string]any{"due": last})
+		}))
+		if over {
+			closed++
+		}
+	}
+	return closed, errors.Join(problems...)
+}

@@ -1,0 +1,220 @@
+// Package filing is a debtor's request to a body, from the first answer to the outcome.
+//
+// It is the only writer of the filing and clock tables. Every change of status is one guarded update together with its
+// audit entry, its clock and its messages in one transaction; whatever is not in the table of steps cannot happen.
+package filing
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"reliefportal/app/calendar"
+	"reliefportal/app/rules"
+)
+
+// Facts the portal itself asks for, on pages of their own. The pack declares them like every other fact.
+const (
+	FactCaseNumber = rules.FactID("case_number")    // 案号 on the notice, canonical
+	FactExecCourt  = rules.FactID("exec_court")     // executing court, full Chinese name
+	FactApplicant  = rules.FactID("applicant_name") // name of the person filing
+)
+
+// Filing is one row: what is known without opening the sealed answers.
+type Filing struct {
+	ID              string
+	Ref             *string // receipt code, 8 characters without 0 O 1 I; nil while a draft
+	Status          Status
+	Version         int64 // grows with every change; a write with an old version is refused
+	Remedy          string
+	PackID          string
+	PackHash        string // the pack it is decided by, frozen at submission
+	PersonID        string
+	Lang            string
+	FactsSealed     []byte
+	ApplicantSealed []byte
+	Trace           string // JSON of Route
+	CaseNumber      string
+	ExecBodyID      *string
+	ParentID        *string
+	SubmitKey       string // one-time token of the submit form, made with the draft
+	OwnerBodyID     *string
+	OwnerDivision   string
+	ReviewerID      *string
+	NextAction      *string
+	NextClockID     *string
+	NextDueAt       *time.Time // UTC; the end of the last day in China
+	Overdue         bool
+	RouteRow        string
+	DocketNumber    string // the number the body gave it
+	SubmittedAt     *time.Time
+	DocketedAt      *time.Time
+	DecidedAt       *time.Time
+	ServedOn        calendar.Date
+	ClosedAt        *time.Time
+	Outcome         *string
+	ClosedGround    *string
+	DraftExpiresAt  *time.Time
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
+}
+
+// TableName is the table of Filing.
+func (Filing) TableName() string { return "filing" }
+
+// Code is the receipt code as people read it: two groups of four. Empty for a draft.
+func (f Filing) Code() string {
+	if f.Ref == nil || len(*f.Ref) != 8 {
+		return ""
+	}
+	return (*f.Ref)[:4] + "-" + (*f.Ref)[4:]
+}
+
+// Owner is the id of the owning body, "" for a draft.
+func (f Filing) Owner() string { return value(f.OwnerBodyID) }
+
+// Reviewer is the id of the assigned person, "" for none.
+func (f Filing) Reviewer() string { return value(f.ReviewerID) }
+
+// ReceivedOn is the civil day in China on which the filing was received; zero for a draft.
+func (f Filing) ReceivedOn() calendar.Date {
+	if f.SubmittedAt == nil {
+		return calendar.Date{}
+	}
+	return calendar.DateOf(*f.SubmittedAt)
+}
+
+func value(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
+}
+
+// ClockState is whether a clock still runs and how it ended.
+type ClockState string
+
+// The states of a clock.
+const (
+	Running ClockState = "running"
+	Met     ClockState = "met"
+	Missed  ClockState = "missed"
+	Moot    ClockState = "moot"
+)
+
+// Clock is one period bound to a filing.
+type Clock struct {
+	ID          string
+	FilingID    string
+	Rule        string // id of the pack's clock rule
+	Who         string // rules.WhoBody or rules.WhoApplicant
+	BodyID      *string
+	StartedOn   calendar.Date // the day that is not counted
+	RawEndOn    calendar.Date
+	LegalEndOn  calendar.Date
+	FileByOn    calendar.Date
+	Provisional bool
+	DueAt       time.Time
+	State       ClockState
+	EndedAt     *time.Time
+	CreatedAt   time.Time
+}
+
+// TableName is the table of Clock.
+func (Clock) TableName() string { return "clock" }
+
+// Submission is the statement of truth behind a filing. Append-only.
+type Submission struct {
+	FilingID    string `gorm:"primaryKey"`
+	SubmitKey   string
+	FactsHash   string // SHA-256 of what was checked: pack, remedy, answers, files
+	Declaration string // version of the declaration's wording
+	Lang        string
+	SubmittedAt time.Time
+}
+
+// TableName is the table of Submission.
+func (Submission) TableName() string { return "submission" }
+
+// DeclarationVersion names the wording of the statement of truth; change it when the words change.
+const DeclarationVersion = "2026-11"
+
+// Route is the part of a routing that is kept with the filing.
+type Route struct {
+	Row      string            `json:"row"`
+	Court    string            `json:"court"`
+	Division string            `json:"division"`
+	Then     string            `json:"then,omitempty"`
+	Never    []string          `json:"never,omitempty"`
+	Reason   rules.Text        `json:"reason"`
+	Cites    []rules.Cite      `json:"cites"`
+	Arbiter  bool              `json:"arbiter,omitempty"`
+	Lines    []rules.TraceLine `json:"lines,omitempty"`
+}
+
+// Route reads the routing kept with the filing; the zero Route for a draft.
+func (f Filing) Route() Route {
+	var r Route
+	// The column is written by this package only; an empty one is a draft.
+	_ = json.Unmarshal([]byte(f.Trace), &r)
+	return r
+}
+
+func routeOf(r rules.Routing) Route {
+	return Route{Row: r.Row, Court: r.Court, Division: r.Division, Then: r.Then, Never: r.Never,
+		Reason: r.Reason, Cites: r.Cites, Arbiter: r.Arbiter, Lines: r.Trace}
+}
+
+const refAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ" // 32 signs, none of 0 O 1 I
+
+// newRef makes a receipt code of 40 random bits. A code taken already is refused by the table; the caller tries again.
+func newRef() string {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // crypto/rand never fails
+	for i := range b {
+		b[i] = refAlphabet[b[i]&31]
+	}
+	return string(b[:])
+}
+
+// ParseRef reads a receipt code as typed: small letters, spaces, any dash. ok is false when it cannot be one.
+func ParseRef(s string) (string, bool) {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'ａ' && r <= 'ｚ':
+			return r - 'ａ' + 'A'
+		case r >= 'Ａ' && r <= 'Ｚ':
+			return r - 'Ａ' + 'A'
+		case strings.ContainsRune(" 　-—－–_", r):
+			return -1
+		}
+		return r
+	}, s)
+	if len(s) != 8 {
+		return "", false
+	}
+	for _, r := range s {
+		if !strings.ContainsRune(refAlphabet, r) {
+			return "", false
+		}
+	}
+	return s, true
+}
+
+// checkedHash is the fingerprint of what the person has checked.
+func checkedHash(f Filing, facts rules.Facts, files []string) string {
+	h := sha256.New()
+	h.Write([]byte(f.PackHash + "\n" + f.Remedy + "\n"))
+	h.Write(facts.Canonical())
+	for _, sha := range files {
+		h.Write([]byte("\n" + sha))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

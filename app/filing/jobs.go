@@ -1,0 +1,20 @@
+package filing
+
+import (
+	"context"
+	"time"
+
+	"reliefportal/app/jobs"
+)
+
+// Register adds the periodic work of filings: clocks are looked at every minute, drafts every hour.
+func (s *Service) Register(r *jobs.Registry) {
+	r.Every("filing.clocks", time.Minute, func(ctx context.Context) error {
+		_, err := s.SweepClocks(ctx)
+		return err
+	})
+	r.Every("filing.drafts", time.Hour, func(ctx context.Context) error {
+		_, err := s.SweepDrafts(ctx)
+		return err
+	})
+}

@@ -1,0 +1,95 @@
+package filing
+
+import (
+	"context"
+
+	"reliefportal/app/account"
+	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
+	"reliefportal/app/rules"
+)
+
+// Receipt is what was promised when the filing was received. It is built from what was stored then, so it reads the same later.
+type Receipt struct {
+	Filing   Filing
+	Facts    rules.Facts
+	Pack     *rules.Pack
+	Remedy   *rules.Remedy
+	Route    Route
+	Body     string // the owner at submission
+	Division string // division kind at submission
+	First    Clock  // the first clock of the body
+	Deadline calendar.Deadline
+	Rule     rules.ClockRule
+	Above    string           // the body one level up, who has it next if nothing happens; "" when there is none
+	Expiry   []*rules.Remedy  // the remedies that open when the first clock runs out
+	Then     *rules.ClockRule // the clock of the next stage, nil when the pack has none
+}
+
+// Receipt builds the receipt of a filing the actor may see. Errors: NotFound, also for a draft.
+func (s *Service) Receipt(ctx context.Context, a account.Actor, id string) (Receipt, error) {
+	f, facts, err := s.Get(ctx, a, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if f.Ref == nil {
+		return Receipt{}, fail.NotFound()
+	}
+	p, err := s.Pack(f)
+	if err != nil {
+		return Receipt{}, err
+	}
+	out := Receipt{Filing: f, Facts: facts, Pack: p, Route: f.Route()}
+	out.Remedy, _ = p.Remedy(f.Remedy)
+	clocks, err := ClocksOf(s.db.Read(ctx), f.ID)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if len(clocks) > 0 {
+		out.First = clocks[0]
+		out.Deadline, out.Rule = Deadline(p, clocks[0])
+		out.Body = s.Bodies.BodyName(ctx, value(clocks[0].BodyID))
+	}
+	out.Division = out.Route.Division
+	if out.Route.Arbiter || out.Route.Court == "" {
+		out.Division = DivisionRouting
+	}
+	if up, ok := s.Bodies.Above(out.Body); ok {
+		out.Above = up.Name
+	}
+	for _, rid := range out.Rule.OnExpiry {
+		if r, ok := p.Remedy(rid); ok {
+			out.Expiry = append(out.Expiry, r)
+		}
+	}
+	if next, _, ok := p.StageClock(f.Remedy, rules.StageReviewing); ok && next.ID != out.Rule.ID {
+		out.Then = &next
+	}
+	return out, nil
+}
+
+// Timeline lists what the debtor sees of a filing's history, newest first.
+func (s *Service) Timeline(ctx context.Context, f Filing) ([]audit.Event, error) {
+	all, err := audit.List(ctx, s.db, audit.Subject{Type: "filing", ID: f.ID})
+	if err != nil {
+		return nil, err
+	}
+	var out []audit.Event
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Visible {
+			out = append(out, all[i])
+		}
+	}
+	return out, nil
+}
+
+// NextClock is the clock an open filing waits for; ok is false for drafts and closed filings.
+func (s *Service) NextClock(ctx context.Context, f Filing) (Clock, bool, error) {
+	if f.NextClockID == nil {
+		return Clock{}, false, nil
+	}
+	var c Clock
+	err := s.db.Read(ctx).Where("id = ?", *f.NextClockID).Take(&c).Error
+	return c, err == nil, err
+}

@@ -1,0 +1,160 @@
+package filing
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/fail"
+	"reliefportal/app/rules"
+)
+
+// SubmitInput is what the check page posts.
+type SubmitInput struct {
+	Version  int64
+	Key      string // the draft's one-time token
+	Declared bool   // the statement of truth was ticked
+}
+
+// Submit files a draft, once. already is true when this draft had been filed before: the first receipt stands, nothing is filed twice.
+// Errors: NotFound; Invalid "declare" when the statement was not ticked, Invalid "missing" when a required page is unanswered;
+// Conflict "filing.stale" when the draft changed after it was checked.
+func (s *Service) Submit(ctx context.Context, a account.Actor, id string, in SubmitInput) (f Filing, already bool, err error) {
+	const codes = 5 // a receipt code that is taken already is so rare that a second draw is enough
+	for try := 0; try < codes; try++ {
+		f, already, err = s.submitOnce(ctx, a, id, in)
+		if !errors.Is(err, gorm.ErrDuplicatedKey) {
+			return f, already, err
+		}
+	}
+	return f, already, err
+}
+
+func (s *Service) submitOnce(ctx context.Context, a account.Actor, id string, in SubmitInput) (f Filing, already bool, err error) {
+	err = s.db.Tx(ctx, func(tx *gorm.DB) error {
+		already = false
+		f, err = ByID(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !a.IsDebtor() {
+			return fail.NotFound()
+		}
+		if f.Status != Draft {
+			already = f.Ref != nil && in.Key == f.SubmitKey
+			if already {
+				return nil
+			}
+			return fail.Conflict("filing.not_draft")
+		}
+		return s.file(ctx, tx, a, &f, in)
+	})
+	// Two submits at once: the one that lost the guarded update finds the filing of the other.
+	if fail.KindOf(err) == fail.KindConflict {
+		if now, e := ByID(s.db.Read(ctx), a, id); e == nil && now.Ref != nil && now.SubmitKey == in.Key {
+			return now, true, nil
+		}
+	}
+	return f, already, err
+}
+
+func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Filing, in SubmitInput) error {
+	if f.Version != in.Version || f.SubmitKey != in.Key {
+		return fail.Conflict("filing.stale")
+	}
+	facts, err := s.Facts(*f)
+	if err != nil {
+		return err
+	}
+	p := s.Packs.On(s.today())
+	if err := ready(p, *f, facts, in.Declared); err != nil {
+		return err
+	}
+	files, err := s.Files.Hashes(tx, f.ID)
+	if err != nil {
+		return err
+	}
+	now := s.Clock.Now()
+	routing := p.Route(f.Remedy, facts, s.Bodies)
+	body, division := s.owner(ctx, routing)
+	trace, err := json.Marshal(routeOf(routing))
+	if err != nil {
+		return err
+	}
+	f.PackID, f.PackHash, f.SubmittedAt = p.ID, p.Hash, &now
+	sub := Submission{FilingID: f.ID, SubmitKey: f.SubmitKey, FactsHash: checkedHash(*f, facts, files),
+		Declaration: DeclarationVersion, Lang: f.Lang, SubmittedAt: now}
+	if err := tx.Create(&sub).Error; err != nil {
+		return err
+	}
+	if err := s.Move(tx, f, Change{Action: ActSubmit, Actor: a,
+		Set: Set{"ref": newRef(), "pack_id": p.ID, "pack_hash": p.Hash, "submitted_at": now, "draft_expires_at": nil,
+			"owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)},
+		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash}}); err != nil {
+		return err
+	}
+	return s.tell(tx, *f, "submitted", "1", s.OwnerArgs(ctx, *f))
+}
+
+// ready refuses a submit that is not complete. Being late is no reason: whether a filing is in time is for the body to say.
+func ready(p *rules.Pack, f Filing, facts rules.Facts, declared bool) error {
+	r, ok := p.Remedy(f.Remedy)
+	if !ok {
+		return fail.Unavailable("pack.missing", nil)
+	}
+	var fields []fail.Field
+	if len(MissingPages(Pages(p, r, facts), facts)) > 0 {
+		fields = append(fields, fail.F("missing", "check.missing"))
+	}
+	if !declared {
+		fields = append(fields, fail.F("declare", "check.declare"))
+	}
+	if len(fields) > 0 {
+		return fail.Invalid(fields...)
+	}
+	return nil
+}
+
+// owner is the body and division a routing puts the filing in the hands of. What no rule decides, or names a court the
+// directory does not know, goes to the routing desk: a filing is never ownerless and never sent back.
+func (s *Service) owner(ctx context.Context, r rules.Routing) (bodyID, division string) {
+	if !r.Arbiter && r.Court != "" {
+		if id := s.Bodies.BodyID(ctx, r.Court); id != "" {
+			return id, r.Division
+		}
+	}
+	return s.Bodies.RoutingDesk(), DivisionRouting
+}
+
+// RouteTo works out the owner when a person has named the executing court of a filing that no rule could route. It gives the
+// columns and the audit data for Move. Error: Invalid "court" when the directory does not know it.
+func (s *Service) RouteTo(ctx context.Context, f Filing, court string) (Set, map[string]any, error) {
+	id := s.Bodies.BodyID(ctx, court)
+	if _, ok := s.Bodies.Court(court); !ok || id == "" {
+		return nil, nil, fail.Invalid(fail.F("court", "court.unknown"))
+	}
+	facts, err := s.Facts(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := s.Pack(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	facts[FactExecCourt] = rules.Said(court)
+	routing := p.Route(f.Remedy, facts, s.Bodies)
+	body, division := s.owner(ctx, routing)
+	if division == DivisionRouting {
+		// The rules still do not say: the person at the desk does, and the court he named enters it.
+		body, division = id, rules.DivDocketing
+	}
+	trace, err := json.Marshal(routeOf(routing))
+	if err != nil {
+		return nil, nil, err
+	}
+	return Set{"owner_body_id": body, "owner_division": division, "exec_body_id": id, "route_row": routing.Row, "trace": string(trace)},
+		map[string]any{"from": f.Owner(), "body": body, "division": division, "row": routing.Row}, nil
+}

@@ -1,0 +1,327 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
+	"reliefportal/app/filing"
+	"reliefportal/app/jobs"
+	"reliefportal/app/notice"
+	"reliefportal/app/rules"
+	"reliefportal/app/seal"
+	"reliefportal/app/store"
+)
+
+// Deps are the neighbours of the service.
+type Deps struct {
+	DB      *store.DB
+	Filings *filing.Service
+	Bodies  filing.Bodies
+	Box     *seal.Box
+	Jobs    jobs.Inserter
+	Teller  filing.Teller
+	Clock   calendar.Clock
+}
+
+// Service holds the use cases of a review body.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// TextMax is the most characters of a decision's reasons, TextMin the fewest (PROJECT): a person must be told why.
+const (
+	TextMin = 10
+	TextMax = 5000
+)
+
+// step runs one action of the actor on a filing: load what he may see at the version his page showed, check that the
+// action is his, do it. When somebody was faster the Conflict says who has it.
+func (s *Service) step(ctx context.Context, a account.Actor, id string, version int64, act filing.Action, do func(tx *gorm.DB, f *filing.Filing) error) (filing.Filing, error) {
+	var f filing.Filing
+	err := s.DB.Tx(ctx, func(tx *gorm.DB) (err error) {
+		if f, err = filing.ByID(tx, a, id); err != nil {
+			return err
+		}
+		if !a.IsStaff() {
+			return fail.NotFound()
+		}
+		if f.Version != version {
+			return fail.Conflict("filing.stale")
+		}
+		if !slices.Contains(Actions(a, f), act) {
+			return fail.Conflict("filing.cannot")
+		}
+		return do(tx, &f)
+	})
+	if fail.KindOf(err) == fail.KindConflict {
+		return f, s.whoWasFaster(ctx, a, id, err)
+	}
+	return f, err
+}
+
+// whoWasFaster turns a lost race into the name of the one who won it, when there is one.
+func (s *Service) whoWasFaster(ctx context.Context, a account.Actor, id string, err error) error {
+	now, e := filing.ByID(s.DB.Read(ctx), a, id)
+	if e != nil || now.ReviewerID == nil || *now.ReviewerID == a.PersonID {
+		return err
+	}
+	name, e := s.nameOf(s.DB.Read(ctx), *now.ReviewerID)
+	if e != nil {
+		return err
+	}
+	return fail.Conflict("review.taken", "who", name)
+}
+
+// Accept dockets a filing (立案). number is the case number the body gives it; it may be empty. Errors: NotFound, Conflict.
+func (s *Service) Accept(ctx context.Context, a account.Actor, id string, version int64, number string) (filing.Filing, error) {
+	if utf8.RuneCountInString(number) > 50 {
+		return filing.Filing{}, fail.Invalid(fail.F("number", "answer.too_long", "n", utf8.RuneCountInString(number), "max", 50, "over", utf8.RuneCountInString(number)-50))
+	}
+	return s.step(ctx, a, id, version, filing.ActAccept, func(tx *gorm.DB, f *filing.Filing) error {
+		set := filing.Set{"docketed_at": s.Clock.Now(), "docket_number": number}
+		if then := f.Route().Then; then != "" {
+			set["owner_division"] = then
+		}
+		if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActAccept, Actor: a, Set: set, Data: map[string]any{"number": number}}); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, *f, "accepted", nil)
+	})
+}
+
+// Ask tells the debtor once what is missing. Errors: NotFound; Invalid "text"; Conflict "review.asked_before" for a second request.
+func (s *Service) Ask(ctx context.Context, a account.Actor, id string, version int64, text string) (filing.Filing, error) {
+	if err := checkText(text); err != nil {
+		return filing.Filing{}, err
+	}
+	return s.step(ctx, a, id, version, filing.ActAsk, func(tx *gorm.DB, f *filing.Filing) error {
+		var n int64
+		if err := tx.Model(&Supplement{}).Where("filing_id = ?", f.ID).Count(&n).Error; err != nil {
+			return err
+		}
+		if n > 0 {
+			return fail.Conflict("review.asked_before")
+		}
+		sup := Supplement{ID: store.NewID(), FilingID: f.ID, AskedBy: a.PersonID, AskedAt: s.Clock.Now()}
+		sup.TextSealed = s.Box.Seal(supplementAD(sup.ID, "text"), []byte(text))
+		if err := tx.Create(&sup).Error; err != nil {
+			return err
+		}
+		if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActAsk, Actor: a}); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, *f, "supplement", nil)
+	})
+}
+
+// AnswerSupplement stores the debtor's words and hands the filing back to the desk. Errors: NotFound, Conflict, Invalid "text".
+func (s *Service) AnswerSupplement(ctx context.Context, a account.Actor, id string, version int64, text string) (filing.Filing, error) {
+	if n := utf8.RuneCountInString(text); n > TextMax {
+		return filing.Filing{}, fail.Invalid(fail.F("text", "answer.too_long", "n", n, "max", TextMax, "over", n-TextMax))
+	}
+	return s.Filings.AnswerSupplement(ctx, a, id, version, func(tx *gorm.DB, f filing.Filing) error {
+		var sup Supplement
+		if err := tx.Where("filing_id = ?", f.ID).Take(&sup).Error; err != nil {
+			return fail.Conflict("filing.cannot")
+		}
+		return tx.Model(&sup).Select("answer_sealed", "answered_at").Updates(map[string]any{
+			"answer_sealed": s.Box.Seal(supplementAD(sup.ID, "answer"), []byte(text)), "answered_at": s.Clock.Now()}).Error
+	})
+}
+
+// Ruling is what a body writes when it refuses or decides.
+type Ruling struct {
+	Disposition string // an outcome of the remedy; ignored by Refuse
+	Grounds     []string
+	Text        string
+	Number      string // the number of the ruling, may be empty
+}
+
+// Refuse does not take a filing up (不予受理): a coded ground, reasons, and the way on. It still has to be served.
+// Errors: NotFound, Conflict, Invalid "grounds" or "text".
+func (s *Service) Refuse(ctx context.Context, a account.Actor, id string, version int64, r Ruling) (filing.Filing, error) {
+	r.Disposition = string(filing.Refused)
+	return s.rule(ctx, a, id, version, filing.ActRefuse, r)
+}
+
+// Decide records the decision of the assigned reviewer. Errors: NotFound; Conflict; Forbidden when a bar stands against him;
+// Invalid "disposition", "grounds" or "text".
+func (s *Service) Decide(ctx context.Context, a account.Actor, id string, version int64, r Ruling) (filing.Filing, error) {
+	return s.rule(ctx, a, id, version, filing.ActDecide, r)
+}
+
+func (s *Service) rule(ctx context.Context, a account.Actor, id string, version int64, act filing.Action, r Ruling) (filing.Filing, error) {
+	return s.step(ctx, a, id, version, act, func(tx *gorm.DB, f *filing.Filing) error {
+		if err := s.CheckRuling(*f, act, r); err != nil {
+			return err
+		}
+		if act == filing.ActDecide {
+			bar, err := s.barOf(tx, *f, a)
+			if err != nil {
+				return err
+			}
+			if bar != BarNone {
+				return fail.Conflict(barKey(bar))
+			}
+		}
+		now := s.Clock.Now()
+		d := Decision{ID: store.NewID(), FilingID: f.ID, Version: 1, Disposition: r.Disposition, Grounds: strings.Join(r.Grounds, ","),
+			DecidedBy: a.PersonID, DecidedAt: now}
+		d.TextSealed = s.Box.Seal(decisionAD(d.ID), []byte(r.Text))
+		if err := tx.Create(&d).Error; err != nil {
+			return err
+		}
+		set := filing.Set{"decided_at": now}
+		if r.Number != "" {
+			set["docket_number"] = r.Number
+		}
+		if err := s.Filings.Move(tx, f, filing.Change{Action: act, Actor: a, Set: set,
+			Data: map[string]any{"disposition": r.Disposition, "grounds": r.Grounds, "number": r.Number}}); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, *f, "decided", nil)
+	})
+}
+
+// CheckRuling checks a ruling against the pack without storing it, for the page that shows it before it is final.
+func (s *Service) CheckRuling(f filing.Filing, act filing.Action, r Ruling) error {
+	p, err := s.Filings.Pack(f)
+	if err != nil {
+		return err
+	}
+	remedy, ok := p.Remedy(f.Remedy)
+	if !ok {
+		return fail.Unavailable("pack.missing", nil)
+	}
+	var fields []fail.Field
+	grounds := remedy.Grounds
+	if act == filing.ActRefuse {
+		grounds = remedy.RefuseGrounds
+	} else if _, ok := remedy.Outcome(r.Disposition); !ok || r.Disposition == string(filing.Refused) {
+		fields = append(fields, fail.F("disposition", "answer.choose"))
+	}
+	if len(r.Grounds) == 0 || !allKnown(grounds, r.Grounds) {
+		fields = append(fields, fail.F("grounds", "answer.choose"))
+	}
+	var fe *fail.Error
+	if errors.As(checkText(r.Text), &fe) {
+		fields = append(fields, fe.Fields...)
+	}
+	if len(fields) > 0 {
+		return fail.Invalid(fields...)
+	}
+	return nil
+}
+
+func allKnown(grounds []rules.Ground, codes []string) bool {
+	for _, c := range codes {
+		if !slices.ContainsFunc(grounds, func(g rules.Ground) bool { return g.Code == c }) {
+			return false
+		}
+	}
+	return true
+}
+
+func checkText(text string) error {
+	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
+	case n == 0:
+		return fail.Invalid(fail.F("text", "answer.empty"))
+	case n < TextMin:
+		return fail.Invalid(fail.F("text", "answer.too_short", "min", TextMin))
+	case n > TextMax:
+		return fail.Invalid(fail.F("text", "answer.too_long", "n", n, "max", TextMax, "over", n-TextMax))
+	}
+	return nil
+}
+
+// Serve records that the decision reached the person on a day, which starts his next window, and closes the filing.
+// Errors: NotFound, Conflict, Invalid "how" or "date".
+func (s *Service) Serve(ctx context.Context, a account.Actor, id string, version int64, how string, on calendar.Date) (filing.Filing, error) {
+	return s.step(ctx, a, id, version, filing.ActServe, func(tx *gorm.DB, f *filing.Filing) error {
+		var d Decision
+		if err := tx.Where("filing_id = ?", f.ID).Order("version DESC").Take(&d).Error; err != nil {
+			return err
+		}
+		if err := checkService(how, on, calendar.DateOf(d.DecidedAt), calendar.DateOf(s.Clock.Now())); err != nil {
+			return err
+		}
+		if err := tx.Model(&d).Select("served_on", "served_how").Updates(map[string]any{"served_on": on, "served_how": how}).Error; err != nil {
+			return err
+		}
+		ground, _, _ := strings.Cut(d.Grounds, ",")
+		if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActServe, Actor: a, Set: filing.Set{"served_on": on},
+			Outcome: filing.Outcome(d.Disposition), Ground: ground,
+			Data: map[string]any{"how": how, "on": on.String(), "outcome": d.Disposition}}); err != nil {
+			return err
+		}
+		windows, err := s.Filings.StartWindows(tx, *f)
+		if err != nil {
+			return err
+		}
+		args := map[string]any{}
+		if len(windows) > 0 {
+			args["until"] = windows[0].FileByOn
+		}
+		if err := s.tell(ctx, tx, *f, "served", args); err != nil {
+			return err
+		}
+		return s.Jobs.Insert(tx, Served{FilingID: f.ID})
+	})
+}
+
+func checkService(how string, on, decided, today calendar.Date) error {
+	var fields []fail.Field
+	if !slices.Contains([]string{ServedPortal, ServedInPerson, ServedPost}, how) {
+		fields = append(fields, fail.F("kind", "answer.choose"))
+	}
+	switch {
+	case on.IsZero():
+		fields = append(fields, fail.F("value", "date.empty"))
+	case on.After(today):
+		fields = append(fields, fail.F("value", "date.future"))
+	case on.Before(decided):
+		fields = append(fields, fail.F("value", "serve.before_decision"))
+	}
+	if len(fields) > 0 {
+		return fail.Invalid(fields...)
+	}
+	return nil
+}
+
+// Designate names the executing court of a filing that no rule could route; the rules then say who has it. The clock does not restart.
+// Errors: NotFound, Conflict, Invalid "court".
+func (s *Service) Designate(ctx context.Context, a account.Actor, id string, version int64, court string) (filing.Filing, error) {
+	return s.step(ctx, a, id, version, filing.ActDesignate, func(tx *gorm.DB, f *filing.Filing) error {
+		set, data, err := s.Filings.RouteTo(ctx, *f, court)
+		if err != nil {
+			return err
+		}
+		if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActDesignate, Actor: a, Set: set, Data: data, Clock: filing.Moot}); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, *f, "designated", nil)
+	})
+}
+
+func (s *Service) tell(ctx context.Context, tx *gorm.DB, f filing.Filing, kind string, more map[string]any) error {
+	args := s.Filings.OwnerArgs(ctx, f)
+	for k, v := range more {
+		args[k] = v
+	}
+	return s.Teller.Send(tx, notice.Message{PersonID: f.PersonID, FilingID: f.ID, Kind: kind, Lang: f.Lang, Args: args,
+		SendKey: "filing/" + f.ID + "/" + kind})
+}
+
+func supplementAD(id, column string) seal.AD {
+	return seal.AD{Table: "supplement_request", Column: column, Row: id}
+}
+func decisionAD(id string) seal.AD { return seal.AD{Table: "decision", Column: "text", Row: id} }
