@@ -82,7 +82,7 @@ func DateOf(t time.Time) Date {
 }
 
 func ofUTC(midnight time.Time) Date {
-	return Date{n: int32(midnight.Unix()/secondsPerDay) + epoch} //nolint:gosec // years of people fit
+	return Date{n: int32(midnight.Unix()/secondsPerDay) + epoch}
 }
 
 func (d Date) utc() time.Time {
@@ -108,7 +108,7 @@ func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return d
 	}
-	return Date{n: d.n + int32(n)} //nolint:gosec // periods of law are short
+	return Date{n: d.n + int32(n)}
 }
 
 // AddMonths moves to the same-numbered day n months on; where the month has no such day, to its last day (Civil Code 202). None stays none.

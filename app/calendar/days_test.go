@@ -87,10 +87,10 @@ func TestDaysProperties(t *testing.T) {
 			if want := time.Weekday((i + 1) % 7); m.Date.Weekday() != want {
 				t.Fatalf("%v stands in the column of %v", m.Date, want)
 			}
-			switch m.Kind {
-			case MarkServed:
+			if m.Kind == MarkServed {
 				served++
-			case MarkLast:
+			}
+			if m.Kind == MarkLast {
 				last++
 			}
 			if m.Safe {

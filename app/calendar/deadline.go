@@ -91,6 +91,7 @@ func (c *Calendar) extend(dl *Deadline) {
 	end, adjusted, unknown := c.walk(dl.RawEnd)
 	dl.LegalEnd, dl.FileBy = end, end
 	switch kind {
+	case Workday:
 	case WorkedWeekend:
 		dl.step(Step{Kind: StepWorkedWeekend, Date: dl.RawEnd, Name: name})
 	case Weekend:
@@ -189,6 +190,7 @@ func noteSkip(skips []Step, kind DayKind, d Date, name string) []Step {
 			return skips
 		}
 		return append(skips, Step{Kind: StepSkipped, Date: d, To: d, N: 1, Name: name})
+	case Workday, Weekend:
 	}
 	return skips
 }

@@ -73,7 +73,7 @@ func TestPairsPanics(t *testing.T) {
 					t.Error("no panic")
 				}
 			}()
-			Conflict("k", kv...)
+			_ = Conflict("k", kv...)
 		})
 	}
 }

@@ -103,7 +103,7 @@ func grouped(whole string) bool {
 
 // String returns "¥12,300.00", with a minus sign in front for a negative sum.
 func (f Fen) String() string {
-	sign, u := "", uint64(f) //nolint:gosec // a negative sum is turned round below
+	sign, u := "", uint64(f)
 	if f < 0 {
 		sign, u = "-", -u
 	}
