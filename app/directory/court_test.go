@@ -221,15 +221,6 @@ func TestIDOfIsStable(t *testing.T) {
 	}
 }
 
-func TestBelow(t *testing.T) {
-	if got := names(Default().Below("广东省深圳市中级人民法院")); !slices.Contains(got, "深圳市南山区人民法院") || len(got) < 9 {
-		t.Errorf("Below = %v", got)
-	}
-	if got := Default().Below(""); got != nil {
-		t.Errorf("Below nothing = %v", names(got))
-	}
-}
-
 func names(courts []Court) []string {
 	out := make([]string, 0, len(courts))
 	for _, c := range courts {

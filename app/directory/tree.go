@@ -107,17 +107,6 @@ func (t *Tree) Above(name string) (Court, bool) {
 	return up, ok
 }
 
-// Below lists the courts right under a court, in the order of the list.
-func (t *Tree) Below(name string) []Court {
-	var out []Court
-	for _, c := range t.courts {
-		if c.Parent == name && name != "" {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // Rules gives the tree to the rules.
 func (t *Tree) Rules() rules.Courts { return ruleCourts{t} }
 
