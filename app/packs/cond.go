@@ -54,7 +54,7 @@ func (c *compiler) node(n ast.Node) (*rules.Cond, error) {
 	}
 	switch len(kids) {
 	case 0:
-		return nil, c.fail(n, "an empty condition")
+		return &rules.Cond{}, nil
 	case 1:
 		return kids[0], nil
 	}

@@ -59,17 +59,17 @@ func (p *Pack) door(env *Env, r *Remedy) (Door, bool) {
 		return d, true
 	}
 	d.Missing = env.Hinges(&r.OpenWhen, nil)
-	unasked := open == Unknown
+	ajar := open == Unknown
 	for i := range r.Shut {
 		n := len(d.Missing)
 		d.Missing = env.Hinges(&r.Shut[i].When, d.Missing)
 		for _, id := range d.Missing[n:] {
-			// "I do not know" leaves a possible bar open to the body; only an unasked question holds the door ajar.
-			unasked = unasked || !env.Facts.Asked(id)
+			// A possible bar is for the body to examine; only a question still to come holds the door ajar.
+			ajar = ajar || p.askable(env, id)
 		}
 	}
 	env.window(r, &d)
-	if unasked && d.State != DoorLate {
+	if ajar && d.State != DoorLate {
 		d.State = DoorMaybe
 	}
 	return d, true
@@ -118,11 +118,17 @@ func (e *Env) why(r *Remedy) Text {
 // askNext finds the finder question that would settle the first missing fact still unasked.
 func (p *Pack) askNext(env *Env, missing []FactID) string {
 	for _, id := range missing {
-		if q, ok := p.index.byFact[id]; ok && !env.Facts.Asked(id) && env.Eval(&q.Ask) != False {
-			return q.ID
+		if p.askable(env, id) {
+			return p.index.byFact[id].ID
 		}
 	}
 	return ""
+}
+
+// askable reports whether the finder may still ask for a fact.
+func (p *Pack) askable(env *Env, id FactID) bool {
+	q, ok := p.index.byFact[id]
+	return ok && !q.Volunteer && !env.Facts.Asked(id) && env.Eval(&q.Ask) != False
 }
 
 var stateOrder = map[DoorState]int{DoorUntil: 0, DoorOpen: 1, DoorMaybe: 2, DoorLate: 3, DoorShut: 4}
