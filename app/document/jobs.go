@@ -127,7 +127,7 @@ func (s *Service) ready(ctx context.Context, r row, set, found map[string]any) e
 		if done.RowsAffected == 0 {
 			return errOvertaken
 		}
-		return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: r.FilingID, Actor: audit.Actor{Kind: string(account.System().Kind)},
+		return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: r.FilingID, Actor: account.System().Audit("", ""),
 			Kind: "document.ready", Data: withID(r, found), At: s.Clock.Now()})
 	})
 }

@@ -14,10 +14,10 @@ var errBroken = errors.New("the file ends early or its structure is broken")
 
 // JPEG markers used below (ITU-T T.81, table B.1).
 const (
-	jpegSOI, jpegEOI, jpegSOS  = 0xd8, 0xd9, 0xda
+	jpegSOI, jpegEOI, jpegSOS   = 0xd8, 0xd9, 0xda
 	jpegTEM, jpegRST0, jpegRST7 = 0x01, 0xd0, 0xd7
-	jpegSOF0, jpegSOF15        = 0xc0, 0xcf
-	jpegDHT, jpegJPG, jpegDAC  = 0xc4, 0xc8, 0xcc
+	jpegSOF0, jpegSOF15         = 0xc0, 0xcf
+	jpegDHT, jpegJPG, jpegDAC   = 0xc4, 0xc8, 0xcc
 )
 
 // jpegSize walks the segments of a JPEG to its end marker without decoding any picture data, so that a file cut on its way

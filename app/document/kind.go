@@ -34,7 +34,7 @@ var endings = map[Kind][]string{
 func sniff(head []byte) (Kind, bool) {
 	switch m := mimetype.Detect(head); {
 	case m.Is("application/pdf"):
-		return PDF, true
+		return PDF, beginsPDF(head)
 	case m.Is("image/jpeg"):
 		return JPEG, true
 	case m.Is("image/png"), m.Is("image/vnd.mozilla.apng"):

@@ -3,9 +3,17 @@ package document
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
 	"slices"
 )
+
+// beginsPDF tells whether nothing but a byte order mark or white space stands before the PDF. The library also takes a file with
+// something else in front, which a browser might show as that.
+func beginsPDF(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	return bytes.HasPrefix(head, []byte("%PDF-"))
+}
 
 // pdfTail is how far from its end a PDF must say where its table of contents is; readers look in the last kilobyte, and
 // scanning apps of phones add some bytes more.
@@ -21,7 +29,7 @@ func pdfWhole(r io.Reader) error {
 			tail = append(tail[:0], tail[len(tail)-pdfTail:]...)
 		}
 		tail = append(tail, buf[:n]...)
-		if err == io.EOF || err == io.ErrUnexpectedEOF {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			break
 		}
 		if err != nil {

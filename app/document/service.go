@@ -163,7 +163,7 @@ func (s *Service) record(ctx context.Context, actor account.Actor, r row, name s
 		if err := tx.Create(&r).Error; err != nil {
 			return fmt.Errorf("record document: %w", err)
 		}
-		if err := s.note(tx, auditActor(actor), r, "document.added", map[string]any{"size": r.Size, "mime": r.Mime, "paper": r.Paper}); err != nil {
+		if err := s.note(tx, actor.Audit("", ""), r, "document.added", map[string]any{"size": r.Size, "mime": r.Mime, "paper": r.Paper}); err != nil {
 			return err
 		}
 		return s.Jobs.Insert(tx, Copy{ID: r.ID})
@@ -201,7 +201,7 @@ func (s *Service) Remove(ctx context.Context, actor account.Actor, id string) er
 		if err := tx.Delete(&row{}, "id = ?", id).Error; err != nil {
 			return fmt.Errorf("remove document: %w", err)
 		}
-		return s.note(tx, auditActor(actor), gone, "document.removed", map[string]any{})
+		return s.note(tx, actor.Audit("", ""), gone, "document.removed", map[string]any{})
 	})
 	if err != nil {
 		return err
@@ -228,7 +228,9 @@ func (s *Service) drop(ctx context.Context, key string) error {
 	return s.Blobs.Delete(context.WithoutCancel(ctx), key)
 }
 
-func auditActor(a account.Actor) audit.Actor { return audit.Actor{ID: a.PersonID, Kind: string(a.Kind)} }
+func auditActor(a account.Actor) audit.Actor {
+	return audit.Actor{ID: a.PersonID, Kind: string(a.Kind)}
+}
 
 func refused(key string, kv ...any) error { return fail.Invalid(fail.F("file", key, kv...)) }
 

@@ -94,7 +94,9 @@ func (s *Service) List(ctx context.Context, filingID string) ([]Document, error)
 }
 
 // ListTx is List inside a transaction.
-func (s *Service) ListTx(tx *gorm.DB, filingID string) ([]Document, error) { return s.list(tx, filingID) }
+func (s *Service) ListTx(tx *gorm.DB, filingID string) ([]Document, error) {
+	return s.list(tx, filingID)
+}
 
 func (s *Service) list(db *gorm.DB, filingID string) ([]Document, error) {
 	var rows []row
