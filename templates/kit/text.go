@@ -21,17 +21,20 @@ func Text(s string) templ.Component {
 	})
 }
 
+// bold is **words**; a row of stars, as in a masked number, is left alone.
+var bold = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+
 func markup(s string) string {
 	var b strings.Builder
-	for i, part := range strings.Split(s, "**") {
-		if i%2 == 1 {
-			b.WriteString("<b>")
-		}
-		lines(&b, part)
-		if i%2 == 1 {
-			b.WriteString("</b>")
-		}
+	at := 0
+	for _, m := range bold.FindAllStringSubmatchIndex(s, -1) {
+		lines(&b, s[at:m[0]])
+		b.WriteString("<b>")
+		lines(&b, s[m[2]:m[3]])
+		b.WriteString("</b>")
+		at = m[1]
 	}
+	lines(&b, s[at:])
 	return b.String()
 }
 

@@ -1,0 +1,45 @@
+package kit
+
+import "testing"
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"没有数字", "没有数字"},
+		{"到 10月8日（周四）前", `到 <span class="nb">10月8日（周四）</span>前`},
+		{"2026年10月8日（周四）14:06", `<span class="nb">2026年10月8日（周四）</span><span class="nb">14:06</span>`},
+		{"by Thursday 8 October 2026, 14:06", `by <span class="nb">Thursday 8 October 2026</span>, <span class="nb">14:06</span>`},
+		{"案号（2026）例0102执1234号。", `案号<span class="nb">（2026）例0102执1234号</span>。`},
+		{"剩 ¥4,940.00", `剩 <span class="nb">¥4,940.00</span>`},
+		{"**停** 了", "<b>停</b> 了"},
+		{"3501**********002X", "3501**********002X"},
+		{"138 **** 6071", "138 **** 6071"},
+		{"一\n二\r\n三", "一<br>二<br>三"},
+		{"<b>1</b> & \"2\"", "&lt;b&gt;1&lt;/b&gt; &amp; &#34;2&#34;"},
+		{"**<i>**", "<b>&lt;i&gt;</b>"},
+	} {
+		if got := markup(c.in); got != c.want {
+			t.Errorf("markup(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add("**a** 10月8日 <script>")
+	f.Fuzz(func(t *testing.T, s string) {
+		out := markup(s)
+		for i := 0; i < len(out); i++ {
+			if out[i] == '<' && !known(out[i:]) {
+				t.Fatalf("markup(%q) lets %q through", s, out[i:min(i+12, len(out))])
+			}
+		}
+	})
+}
+
+func known(s string) bool {
+	for _, tag := range []string{"<b>", "</b>", "<br>", `<span class="nb">`, "</span>"} {
+		if len(s) >= len(tag) && s[:len(tag)] == tag {
+			return true
+		}
+	}
+	return false
+}
