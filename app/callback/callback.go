@@ -7,6 +7,7 @@ package callback
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -35,9 +36,10 @@ type Packs interface {
 	ByHash(hash string) (*rules.Pack, bool)
 }
 
-// People gives names and numbers in the clear. A person without a name, or without a verified mobile number, gives "".
+// People gives names and numbers in the clear. A person without a name is missing from the map; one without a verified
+// mobile number gives "".
 type People interface {
-	NameOf(ctx context.Context, personID string) (string, error)
+	NamesOf(ctx context.Context, personIDs []string) (map[string]string, error)
 	MobileOf(ctx context.Context, personID string) (string, error)
 }
 
@@ -121,6 +123,7 @@ type List struct {
 type Row struct {
 	ID       string
 	Person   string // masked, "黄某某"; "" when no name is known
+	Reason   string // code of the event that gave the case, "served"
 	Lang     string
 	DueAt    time.Time
 	CloseBy  time.Time
@@ -163,6 +166,10 @@ type View struct {
 	Outcomes   []rules.OutcomeCode
 }
 
+// Number is a short name of a case or finding for people to say aloud: the first four characters of its id. It is not
+// unique.
+func Number(id string) string { return strings.ToUpper(id[:min(4, len(id))]) }
+
 // Report is what a caller logs after an attempt.
 type Report struct {
 	Code string
@@ -188,13 +195,12 @@ type Answered struct {
 // FindingView is one finding as its owner sees it. It does not say who the person is.
 type FindingView struct {
 	Finding
-	Label    rules.Text // what was said, in general words
-	Said     []Said     // the answers that raised it
-	Overdue  bool       // not taken, or not answered, in time
-	Mine     bool
-	Lang     string // language of the person, for the answer
-	Answer   string
-	Takeable bool
+	Label   rules.Text // what was said, in general words
+	Said    []Said     // the answers that raised it
+	Overdue bool       // not taken, or not answered, in time
+	Mine    bool
+	Lang    string // language of the person, for the answer
+	Answer  string
 }
 
 // Said is one answer in words.

@@ -73,11 +73,11 @@ func (s *Service) addScript(v *View, h *desk) error {
 }
 
 func (s *Service) addPerson(ctx context.Context, v *View, h *desk) error {
-	name, err := s.people.NameOf(ctx, h.old.PersonID)
+	names, err := s.people.NamesOf(ctx, []string{h.old.PersonID})
 	if err != nil {
 		return err
 	}
-	v.Person = Masked(name)
+	v.Person = Masked(names[h.old.PersonID])
 	if v.Mine && v.Open && v.Status == Open {
 		v.Phone, err = s.people.MobileOf(ctx, h.old.PersonID)
 	}

@@ -1,13 +1,29 @@
 package callback
 
 import (
+	"context"
 	"time"
 
 	"reliefportal/app/jobs"
 )
 
+// Names of the periodic work of callbacks.
+const (
+	EveryClose    = "callback.close_late"
+	EveryFindings = "callback.findings"
+)
+
+// sweepEvery is how often clocks are looked at: late enough to cost nothing, soon enough that a day's clock is honest.
+const sweepEvery = 10 * time.Minute
+
 // Register adds the periodic work of callbacks: closing cases whose time ran out, and the clocks of findings.
 func Register(r *jobs.Registry, s *Service) {
-	r.Every("callback.close_late", 10*time.Minute, s.CloseLate)
-	r.Every("callback.findings", 10*time.Minute, s.SweepFindings)
+	r.Every(EveryClose, sweepEvery, s.CloseLate)
+	r.Every(EveryFindings, sweepEvery, s.SweepFindings)
+}
+
+// OpenOn puts the person of a filing on the calling list whenever a job of kind T is worked, for example after a
+// decision was served. reason is the code kept with the case; filing says which filing the job is about.
+func OpenOn[T jobs.Args](r *jobs.Registry, s *Service, reason string, filing func(T) string) {
+	jobs.Register(r, func(ctx context.Context, args T) error { return s.Open(ctx, filing(args), reason) })
 }

@@ -251,7 +251,7 @@ func (s *Service) row(c Case, attempts []attemptRow, who staff, now time.Time) (
 	if !e.callable(c, now) || CapReached(e.calls, e.hours, tried, now) != "" {
 		return row, false, nil
 	}
-	row = Row{ID: c.ID, Person: c.PersonID, Lang: c.Lang, DueAt: c.DueAt, CloseBy: c.CloseBy, Attempts: c.Attempts, Mine: c.HeldBy(who.PersonID, now)}
+	row = Row{ID: c.ID, Person: c.PersonID, Reason: c.Reason, Lang: c.Lang, DueAt: c.DueAt, CloseBy: c.CloseBy, Attempts: c.Attempts, Mine: c.HeldBy(who.PersonID, now)}
 	if n := len(tried); n > 0 {
 		last := e.past(tried[n-1])
 		row.Last = &last
@@ -269,14 +269,15 @@ func (e edition) past(t Tried) Past {
 
 // nameRows puts the masked name where row left the person's id.
 func (s *Service) nameRows(ctx context.Context, rows []Row) error {
-	for i := range rows {
-		name, err := s.people.NameOf(ctx, rows[i].Person)
-		if err != nil {
-			return err
-		}
-		rows[i].Person = Masked(name)
+	people := make([]string, len(rows))
+	for i, r := range rows {
+		people[i] = r.Person
 	}
-	return nil
+	names, err := s.people.NamesOf(ctx, people)
+	for i, id := range people {
+		rows[i].Person = Masked(names[id])
+	}
+	return err
 }
 
 // record appends to the audit record in the running transaction. Data holds codes and identifiers only.

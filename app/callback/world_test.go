@@ -58,8 +58,14 @@ func (w *world) On(calendar.Date) *rules.Pack { return w.pack }
 
 func (w *world) ByHash(hash string) (*rules.Pack, bool) { return w.pack, hash == w.pack.Hash }
 
-// NameOf and MobileOf make it the people of the service.
-func (w *world) NameOf(_ context.Context, id string) (string, error) { return "黄" + id, nil }
+// NamesOf and MobileOf make it the people of the service.
+func (w *world) NamesOf(_ context.Context, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, id := range ids {
+		out[id] = "黄" + id
+	}
+	return out, nil
+}
 
 func (w *world) MobileOf(_ context.Context, id string) (string, error) { return "+86138" + id, nil }
 
