@@ -184,10 +184,10 @@ func (s *Service) onFinding(ctx context.Context, a account.Actor, id string, act
 		}
 		step, ok := NextFinding(f.Status, action)
 		if !ok {
-			return fail.Conflict("finding.answered")
+			return fail.Conflict("finding.closed")
 		}
 		if f.OwnerID != nil && *f.OwnerID != a.PersonID {
-			return fail.Conflict("finding.taken", "by", *f.OwnerID)
+			return fail.Conflict("finding.has_owner", "by", *f.OwnerID)
 		}
 		if step.Taken && f.OwnerID == nil {
 			return fail.Conflict("finding.take_first")
@@ -196,7 +196,7 @@ func (s *Service) onFinding(ctx context.Context, a account.Actor, id string, act
 	})
 }
 
-// TakeFinding makes a finding the actor's own to answer. Conflict "finding.taken" (by = person id) when somebody was
+// TakeFinding makes a finding the actor's own to answer. Conflict "finding.has_owner" (by = person id) when somebody was
 // faster.
 func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) error {
 	err := s.onFinding(ctx, a, id, ActTake, func(tx *gorm.DB, _ staff, f Finding) error {
@@ -212,7 +212,7 @@ func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) e
 	}
 	now, again := s.Finding(ctx, a, id)
 	if again == nil && now.OwnerID != nil {
-		return fail.Conflict("finding.taken", "by", *now.OwnerID)
+		return fail.Conflict("finding.has_owner", "by", *now.OwnerID)
 	}
 	return errors.Join(again, err)
 }

@@ -85,7 +85,7 @@ func TestFindingAnswered(t *testing.T) {
 		wants(t, "no words", w.s.AnswerFinding(ctx, sue, f.ID, 2, "  "), "finding.answer_missing")
 		wants(t, "an older page", w.s.AnswerFinding(ctx, sue, f.ID, 1, "我们已经核实。"), "finding.changed")
 		w.do(w.s.AnswerFinding(ctx, sue, f.ID, 2, " 我们已经核实。 "))
-		wants(t, "answered twice", w.s.AnswerFinding(ctx, sue, f.ID, 3, "再说一遍"), "finding.answered")
+		wants(t, "answered twice", w.s.AnswerFinding(ctx, sue, f.ID, 3, "再说一遍"), "finding.closed")
 
 		mine, err := w.s.FindingsFor(ctx, c.PersonID)
 		w.do(err)
@@ -120,7 +120,7 @@ func TestTakeFindingRace(t *testing.T) {
 				if err := w.s.TakeFinding(t.Context(), a, f.ID); err == nil {
 					won.Add(1)
 				} else {
-					wants(t, "a loser", err, "finding.taken")
+					wants(t, "a loser", err, "finding.has_owner")
 				}
 			})
 		}

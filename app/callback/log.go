@@ -1,0 +1,28 @@
+package callback
+
+import "log/slog"
+
+// What people say, their numbers and their names stay out of logs, whoever logs these values.
+
+// LogValue shows a list row by its case.
+func (r Row) LogValue() slog.Value { return slog.StringValue("callback case " + r.ID) }
+
+// LogValue shows a case by its id.
+func (v View) LogValue() slog.Value { return slog.StringValue("callback case " + v.ID) }
+
+// LogValue shows a reply by its item.
+func (r Reply) LogValue() slog.Value { return slog.StringValue("callback item " + r.Item) }
+
+// LogValue shows a report by its outcome code.
+func (r Report) LogValue() slog.Value { return slog.StringValue("callback outcome " + r.Code) }
+
+// LogValue shows an attempt by its outcome code.
+func (p Past) LogValue() slog.Value { return slog.StringValue("callback outcome " + p.Outcome.Code) }
+
+// LogValue shows a finding by its id.
+func (v FindingView) LogValue() slog.Value { return slog.StringValue("finding " + v.ID) }
+
+// LogValue shows a person's finding by the filing.
+func (p PersonalFinding) LogValue() slog.Value {
+	return slog.StringValue("finding about filing " + p.FilingID)
+}
