@@ -161,20 +161,20 @@ func (s *Service) Release(ctx context.Context, a account.Actor, id string) error
 // the end. Invalid names the fields "outcome", "note" or "when"; Conflict "callback.changed" means that the page shown
 // was an older version; "callback.closed" that the case is final, which nothing changes.
 func (s *Service) LogAttempt(ctx context.Context, a account.Actor, id string, version int64, r Report) (Logged, error) {
-	var out Logged
 	r.Note = strings.TrimSpace(r.Note)
 	c, err := s.act(ctx, a, id, ActRetry, func(h *desk) error {
 		if h.old.Version != version {
 			return fail.Conflict("callback.changed")
 		}
-		code, err := s.log(h, r)
-		out.Code = code
-		return err
+		return s.log(h, r)
 	})
 	if err != nil {
 		return Logged{}, err
 	}
-	out.Closed, out.Version = c.Status == Closed, c.Version
+	out := Logged{Code: r.Code, Closed: c.Status == Closed, Version: c.Version}
+	if c.FinalCode != nil {
+		out.Final = *c.FinalCode
+	}
 	if !out.Closed {
 		out.Again = c.DueAt
 	}
@@ -182,81 +182,103 @@ func (s *Service) LogAttempt(ctx context.Context, a account.Actor, id string, ve
 }
 
 // Finish ends an interview with the code its answers deserve: complete when nothing required is missing, partial from
-// the instrument's threshold. Below it Conflict "callback.below_threshold": the caller names another outcome.
-func (s *Service) Finish(ctx context.Context, a account.Actor, id string, version int64) (Logged, error) {
+// the instrument's threshold; a partial one may need an appointment to go on, in r.When. Below the threshold Conflict
+// "callback.below_threshold": the caller names another outcome.
+func (s *Service) Finish(ctx context.Context, a account.Actor, id string, version int64, r Report) (Logged, error) {
 	h, err := s.hand(s.db.Read(ctx), a, id)
 	if err != nil {
 		return Logged{}, err
 	}
-	counts, err := s.interview(h)
+	counts, err := s.interview(h.tx, h.edition, h.old)
 	if err != nil {
 		return Logged{}, err
 	}
-	for _, o := range h.calls.Outcomes {
-		if counts != "" && o.CountsAs == counts {
-			return s.LogAttempt(ctx, a, id, version, Report{Code: o.Code})
-		}
+	code, ok := codeThatCounts(h.calls, counts)
+	if !ok {
+		return Logged{}, fail.Conflict("callback.below_threshold", "percent", h.inst.PartialFrom)
 	}
-	return Logged{}, fail.Conflict("callback.below_threshold", "percent", h.inst.PartialFrom)
+	r.Code = code
+	return s.LogAttempt(ctx, a, id, version, r)
 }
 
 // interview says what the answers so far amount to: "I" complete, "P" partial, "" neither.
-func (s *Service) interview(h *desk) (string, error) {
-	if h.old.ConsentAt == nil {
+func (s *Service) interview(tx *gorm.DB, e edition, c Case) (string, error) {
+	if c.ConsentAt == nil {
 		return "", nil
 	}
-	all, _, err := s.vault.answersOf(h.tx, h.old.ID, "")
+	all, _, err := s.vault.answersOf(tx, c.ID, "")
 	if err != nil {
 		return "", err
 	}
-	p := Follow(h.pack, h.inst, all, calendar.DateOf(h.now))
+	p := Follow(e.pack, e.inst, all, calendar.DateOf(s.clock.Now()))
 	switch {
 	case p.Complete():
 		return "I", nil
-	case p.Answered > 0 && p.Share() >= h.inst.PartialFrom:
+	case p.Answered > 0 && p.Share() >= e.inst.PartialFrom:
 		return "P", nil
 	}
 	return "", nil
 }
 
-// log writes the attempt and moves or closes the case. It returns the code under which the case now stands.
-func (s *Service) log(h *desk, r Report) (string, error) {
-	outcome, err := s.checkReport(h, r)
+// final is the code under which a case is closed. Answers above the threshold make it an interview, at least a partial
+// one, whatever the last call came to (AAPOR 1.2 against break-off, 2.12).
+func (s *Service) final(tx *gorm.DB, e edition, c Case, tried []Tried) (string, error) {
+	counts, err := s.interview(tx, e, c)
 	if err != nil {
 		return "", err
 	}
+	if code, ok := codeThatCounts(e.calls, counts); ok {
+		tried = append([]Tried{{Code: code}}, tried...)
+	}
+	return Disposition(e.calls, tried), nil
+}
+
+// log writes the attempt and moves or closes the case.
+func (s *Service) log(h *desk, r Report) error {
+	outcome, err := s.checkReport(h, r)
+	if err != nil {
+		return err
+	}
 	if err := s.vault.putAttempt(h.tx, h.old.ID, h.who.PersonID, r, h.now); err != nil {
-		return "", err
+		return err
 	}
 	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: r.Code})
 	h.new.Attempts = len(tried)
 	h.unclaim()
-	h.follow(outcome, r, tried)
-	code := r.Code
-	if h.new.FinalCode != nil {
-		code = *h.new.FinalCode
-	}
-	return code, s.save(h, "callback.attempted", map[string]any{"code": r.Code, "number": len(tried), "closed": h.new.Status == Closed})
-}
-
-// follow applies the outcome: final, or the next moment, or the end because no attempt is left.
-func (h *desk) follow(o rules.OutcomeCode, r Report, tried []Tried) {
-	if !o.Final && len(tried) < h.calls.MaxAttempts {
-		due, ok := r.When, true
-		if !o.DateNeeded {
-			due, ok = NextDue(h.calls, h.hours, tried, h.old.CloseBy)
-		}
-		if ok {
-			h.new.DueAt = due
-			return
+	if !h.again(outcome, r, tried) {
+		if err := s.close(h, tried); err != nil {
+			return err
 		}
 	}
-	h.close(Disposition(h.calls, tried))
+	return s.save(h, "callback.attempted", map[string]any{"code": r.Code, "number": len(tried), "closed": h.new.Status == Closed})
 }
 
-func (h *desk) close(code string) {
-	step, _ := Next(h.old.Status, ActFinish)
+// again sets the moment of the next attempt; false when the outcome is final or no attempt, or no moment, is left.
+func (h *desk) again(o rules.OutcomeCode, r Report, tried []Tried) bool {
+	if o.Final || len(tried) >= h.calls.MaxAttempts {
+		return false
+	}
+	due, ok := r.When, true
+	if !o.DateNeeded {
+		due, ok = NextDue(h.calls, h.hours, tried, h.old.CloseBy)
+	}
+	if ok {
+		h.new.DueAt = due
+	}
+	return ok
+}
+
+func (s *Service) close(h *desk, tried []Tried) error {
+	code, err := s.final(h.tx, h.edition, h.old, tried)
+	if err != nil {
+		return err
+	}
+	step, ok := Next(h.old.Status, ActFinish)
+	if !ok {
+		return fail.Conflict("callback.closed")
+	}
 	h.new.Status, h.new.FinalCode = step.To, &code
+	return nil
 }
 
 // checkReport refuses a report that its outcome code does not allow. An expired claim is as good as a running one while
@@ -272,12 +294,10 @@ func (s *Service) checkReport(h *desk, r Report) (rules.OutcomeCode, error) {
 	if err := checkNote(o, r); err != nil {
 		return o, err
 	}
-	if o.DateNeeded {
-		if err := CheckAppointment(h.hours, h.now, r.When, h.old.CloseBy); err != nil {
-			return o, err
-		}
+	if err := s.checkInterview(h, o); err != nil || !o.DateNeeded {
+		return o, err
 	}
-	return o, s.checkInterview(h, o)
+	return o, CheckAppointment(h.hours, h.now, r.When, h.old.CloseBy)
 }
 
 func checkNote(o rules.OutcomeCode, r Report) error {
@@ -292,10 +312,10 @@ func checkNote(o rules.OutcomeCode, r Report) error {
 
 // checkInterview lets nobody call an interview complete, or partial, that is not.
 func (s *Service) checkInterview(h *desk, o rules.OutcomeCode) error {
-	if o.CountsAs != "I" && o.CountsAs != "P" || o.DateNeeded {
+	if o.CountsAs != "I" && o.CountsAs != "P" {
 		return nil
 	}
-	counts, err := s.interview(h)
+	counts, err := s.interview(h.tx, h.edition, h.old)
 	if err != nil {
 		return err
 	}

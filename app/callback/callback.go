@@ -179,7 +179,8 @@ type Report struct {
 
 // Logged is what became of a case after an attempt or an interview.
 type Logged struct {
-	Code    string
+	Code    string // of this attempt
+	Final   string // under which the case was closed, "" while it is open; see Disposition
 	Closed  bool
 	Again   time.Time // UTC; the next attempt, zero when Closed
 	Version int64

@@ -243,7 +243,7 @@ func (w *world) everything(a account.Actor, id, finding string) map[string]error
 	_, out["consent"] = w.s.Consent(ctx, a, id, 1)
 	_, out["answer"] = w.s.Answer(ctx, a, id, Reply{Item: "P1", Value: "3"})
 	_, out["attempt"] = w.s.LogAttempt(ctx, a, id, 1, Report{Code: "30"})
-	_, out["finish"] = w.s.Finish(ctx, a, id, 1)
+	_, out["finish"] = w.s.Finish(ctx, a, id, 1, Report{})
 	_, out["finding"] = w.s.Finding(ctx, a, finding)
 	out["take finding"] = w.s.TakeFinding(ctx, a, finding)
 	out["answer finding"] = w.s.AnswerFinding(ctx, a, finding, 1, "我们已经核实。")

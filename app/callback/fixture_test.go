@@ -43,7 +43,7 @@ func testCalls() rules.CallRules {
 		FindingReplyIn: calendar.Period{N: 5, Unit: calendar.WorkDay},
 		Outcomes: []rules.OutcomeCode{
 			{Code: "10", CountsAs: "I", Final: true, Connected: true},
-			{Code: "11", CountsAs: "P", Connected: true, Retry: rules.Retry{AfterDays: 1}},
+			{Code: "11", CountsAs: "P", Connected: true, DateNeeded: true},
 			{Code: "20", CountsAs: "NC", Connected: true, DateNeeded: true},
 			{Code: "30", CountsAs: "NC", Retry: other},
 			{Code: "32", CountsAs: "NC", Retry: other},

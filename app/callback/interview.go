@@ -205,7 +205,11 @@ func (s *Service) closeLate(ctx context.Context, c Case) error {
 		if err != nil {
 			return err
 		}
-		next, code := c, Disposition(e.calls, triedOf(attempts[c.ID]))
+		code, err := s.final(tx, e, c, triedOf(attempts[c.ID]))
+		if err != nil {
+			return err
+		}
+		next := c
 		next.Status, next.FinalCode, next.ClaimedBy, next.ClaimedUntil = step.To, &code, nil, nil
 		if err := saveCase(tx, c, &next, s.clock.Now()); err != nil {
 			return err

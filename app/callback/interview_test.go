@@ -69,7 +69,7 @@ func TestInterview(t *testing.T) {
 		if v.Progress.Item != nil || !v.Progress.Complete() || v.Answers["P1"].Choice != "2" || v.Answers["P1"].Text != "等了三个月" || v.Answers["P5"].Choice != "8" {
 			t.Errorf("at the end: %+v %+v", v.Progress, v.Answers)
 		}
-		done, err := w.s.Finish(t.Context(), a, c.ID, v.Version)
+		done, err := w.s.Finish(t.Context(), a, c.ID, v.Version, Report{})
 		w.do(err)
 		if after := w.reload(c.ID); done.Code != "10" || !done.Closed || *after.FinalCode != "10" || after.Attempts != 1 {
 			t.Errorf("finished: %+v, %+v", done, after)
@@ -120,7 +120,7 @@ func TestPartial(t *testing.T) {
 		w := newWorld(t, db)
 		a, b, c := w.caller("ann"), w.caller("bob"), w.open()
 		got := w.interview(a, c.ID, "P1=3") // 1 of 4
-		_, err := w.s.Finish(t.Context(), a, c.ID, got.Version)
+		_, err := w.s.Finish(t.Context(), a, c.ID, got.Version, Report{})
 		wants(t, "a quarter", err, "callback.below_threshold")
 		_, err = w.s.LogAttempt(t.Context(), a, c.ID, got.Version, Report{Code: "11"})
 		wants(t, "a quarter called partial", err, "callback.not_complete")
@@ -128,9 +128,11 @@ func TestPartial(t *testing.T) {
 		w.do(err)
 		_, err = w.s.LogAttempt(t.Context(), a, c.ID, got.Version, Report{Code: "10"})
 		wants(t, "a half called complete", err, "callback.not_complete")
-		part, err := w.s.Finish(t.Context(), a, c.ID, got.Version)
+		_, err = w.s.Finish(t.Context(), a, c.ID, got.Version, Report{})
+		wants(t, "a half without saying when to go on", err, "callback.appointment_missing")
+		part, err := w.s.Finish(t.Context(), a, c.ID, got.Version, Report{When: shanghai(t, "2026-11-25 10:00")})
 		w.do(err)
-		if part.Code != "11" || part.Closed || inShanghai(part.Again) != "2026-11-25 09:00" {
+		if part.Code != "11" || part.Closed || inShanghai(part.Again) != "2026-11-25 10:00" {
 			t.Errorf("half an interview: %+v", part)
 		}
 		w.clock.Set(part.Again)
@@ -144,7 +146,7 @@ func TestPartial(t *testing.T) {
 			_, err = w.s.Answer(t.Context(), b, c.ID, answer)
 			w.do(err)
 		}
-		done, err := w.s.Finish(t.Context(), b, c.ID, w.reload(c.ID).Version)
+		done, err := w.s.Finish(t.Context(), b, c.ID, w.reload(c.ID).Version, Report{})
 		w.do(err)
 		if done.Code != "10" || !done.Closed {
 			t.Errorf("finished: %+v", done)
@@ -158,14 +160,53 @@ func TestPartialThenNobody(t *testing.T) {
 		w := newWorld(t, db)
 		a, c := w.caller("ann"), w.open()
 		got := w.interview(a, c.ID, "P1=3", "P5=3")
-		part, err := w.s.Finish(t.Context(), a, c.ID, got.Version)
+		part, err := w.s.Finish(t.Context(), a, c.ID, got.Version, Report{When: shanghai(t, "2026-11-25 10:00")})
 		w.do(err)
 		for !part.Closed {
 			part, err = w.log(a, c.ID, part.Again, Report{Code: "30"})
 			w.do(err)
 		}
-		if after := w.reload(c.ID); *after.FinalCode != "11" || part.Code != "11" {
-			t.Errorf("%+v", after)
+		if after := w.reload(c.ID); *after.FinalCode != "11" || part.Code != "30" || part.Final != "11" {
+			t.Errorf("%+v %+v", after, part)
+		}
+	})
+}
+
+// TestAnswersDecideTheFinalCode: half an interview counts as partial even when the call ended in a refusal or time ran
+// out, less than half does not, and a refusal for good stands in any case.
+func TestAnswersDecideTheFinalCode(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		w := newWorld(t, db)
+		a := w.caller("ann")
+		for _, x := range []struct {
+			name    string
+			answers []string
+			code    string // "" = time runs out
+			final   string
+		}{
+			{"refused after half", []string{"P1=3", "P5=3"}, "50", "11"},
+			{"refused before half", []string{"P1=3"}, "50", "50"},
+			{"refused for good after half", []string{"P1=3", "P5=3"}, "51", "51"},
+			{"refused at the last item", []string{"P1=3", "P5=3", "P7=3", "P13=no"}, "50", "10"},
+			{"time ran out after half", []string{"P1=3", "P5=3"}, "", "11"},
+			{"time ran out before half", []string{"P1=3"}, "", Untried},
+		} {
+			w.clock.Set(shanghai(t, "2026-11-23 10:00"))
+			c := w.open()
+			got := w.interview(a, c.ID, x.answers...)
+			if x.code == "" {
+				w.clock.Set(c.CloseBy)
+				w.do(w.s.CloseLate(t.Context()))
+			} else {
+				logged, err := w.s.LogAttempt(t.Context(), a, c.ID, got.Version, Report{Code: x.code})
+				w.do(err)
+				if logged.Code != x.code || logged.Final != x.final {
+					t.Errorf("%s: %+v", x.name, logged)
+				}
+			}
+			if after := w.reload(c.ID); after.Status != Closed || *after.FinalCode != x.final {
+				t.Errorf("%s: %+v", x.name, after)
+			}
 		}
 	})
 }

@@ -163,3 +163,13 @@ func Disposition(r *rules.CallRules, tried []Tried) string {
 	}
 	return code
 }
+
+// codeThatCounts finds the first outcome code that counts as the given letter of the response-rate formulas.
+func codeThatCounts(r *rules.CallRules, letter string) (string, bool) {
+	for _, o := range r.Outcomes {
+		if letter != "" && o.CountsAs == letter {
+			return o.Code, true
+		}
+	}
+	return "", false
+}
