@@ -68,7 +68,7 @@ func (p *Pack) door(env *Env, r *Remedy) (Door, bool) {
 			ajar = ajar || p.askable(env, id)
 		}
 	}
-	env.window(r, &d)
+	p.window(env, r, &d)
 	if ajar && d.State != DoorLate {
 		d.State = DoorMaybe
 	}

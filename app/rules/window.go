@@ -6,7 +6,7 @@ import "reliefportal/app/calendar"
 //
 // When the day of service is unknown the count starts from the latest of the dates service cannot precede: the result
 // is safe, never too late. A door is late only when even the latest arguable end has passed.
-func (e *Env) window(r *Remedy, d *Door) {
+func (p *Pack) window(e *Env, r *Remedy, d *Door) {
 	w := r.Window
 	if w == nil {
 		return
@@ -22,6 +22,9 @@ func (e *Env) window(r *Remedy, d *Door) {
 	d.Missing = append(d.Missing, w.From)
 	d.State = DoorMaybe
 	e.estimate(w, d)
+	if d.Window != nil && d.Window.SafeOnly && d.Window.Left >= 0 && !p.askable(e, w.From) {
+		d.State = DoorUntil
+	}
 }
 
 func (e *Env) estimate(w *Window, d *Door) {
@@ -45,9 +48,6 @@ func (e *Env) estimate(w *Window, d *Door) {
 	}
 	d.Window = e.result(w, start, from)
 	d.Window.SafeOnly = true
-	if d.Window.Left >= 0 && e.Facts.Asked(w.From) {
-		d.State = DoorUntil
-	}
 }
 
 // unasked adds the bounding dates that could still be asked.
