@@ -41,7 +41,7 @@ func debtorSamples() []Sample {
 		{g, "court found", func(p kit.Page) templ.Component {
 			return debtor.CourtPick(debtorPage(p), debtor.CourtPickView{
 				Q: "临溪", Searched: true, More: true, Version: 1,
-				Results: []debtor.CourtRow{{"1", "江宜市临溪区人民法院", "江宜市中级人民法院"}, {"2", "例州市临溪县人民法院", "例州市中级人民法院"}},
+				Results: []debtor.CourtRow{{ID: "1", Name: "江宜市临溪区人民法院", Above: "江宜市中级人民法院"}, {ID: "2", Name: "例州市临溪县人民法院", Above: "例州市中级人民法院"}},
 			})
 		}},
 		{g, "court nothing", func(p kit.Page) templ.Component {

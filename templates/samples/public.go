@@ -79,10 +79,10 @@ func startView(p kit.Page) public.StartView {
 	return public.StartView{
 		FindHref: "/find", ResumeHref: "/find/q2", LookupAction: "/lookup", SignInHref: "/signin",
 		Limits: []public.Limit{
-			{say(p, "3 天", "3 days"), say(p, "收到罚款或拘留决定", "A fine or detention decision"), "/find"},
-			{say(p, "5 天", "5 days"), say(p, "收到房屋、车辆的评估报告", "A valuation report on your home or car"), "/find"},
-			{say(p, "10 天", "10 days"), say(p, "异议被驳回，或被限制出境", "An objection refused, or an exit ban"), "/find"},
-			{say(p, "15 天", "15 days"), say(p, "收到分配方案，或要您直接付钱的通知", "A plan for sharing money, or a notice to pay directly"), "/find"},
+			{Days: say(p, "3 天", "3 days"), Text: say(p, "收到罚款或拘留决定", "A fine or detention decision"), Href: "/find"},
+			{Days: say(p, "5 天", "5 days"), Text: say(p, "收到房屋、车辆的评估报告", "A valuation report on your home or car"), Href: "/find"},
+			{Days: say(p, "10 天", "10 days"), Text: say(p, "异议被驳回，或被限制出境", "An objection refused, or an exit ban"), Href: "/find"},
+			{Days: say(p, "15 天", "15 days"), Text: say(p, "收到分配方案，或要您直接付钱的通知", "A plan for sharing money, or a notice to pay directly"), Href: "/find"},
 		},
 	}
 }
