@@ -1,0 +1,4 @@
+package account
+
+// NewCode makes a code as RequestCode does.
+var NewCode = newCode
