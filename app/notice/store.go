@@ -1,0 +1,131 @@
+package notice
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/seal"
+)
+
+// row is a line of the table notice.
+type row struct {
+	ID            string `gorm:"primaryKey"`
+	SendKey       string
+	FilingID      *string
+	PersonID      *string
+	Channel       account.ContactKind
+	ToSealed      []byte
+	SubjectSealed []byte
+	BodySealed    []byte
+	Lang          string
+	Kind          string
+	State         State
+	Tries         int64
+	Problem       Problem
+	CreatedAt     time.Time
+	SentAt        *time.Time
+}
+
+// TableName is the table of rows.
+func (row) TableName() string { return "notice" }
+
+func (r row) ad(column string) seal.AD { return seal.AD{Table: "notice", Column: column, Row: r.ID} }
+
+// sealIn puts the address and words into the row, sealed.
+func (s *Service) sealIn(r *row, to, subject, body string) {
+	r.ToSealed = s.Box.SealText(r.ad("to_sealed"), to)
+	r.SubjectSealed = s.Box.SealText(r.ad("subject_sealed"), subject)
+	r.BodySealed = s.Box.SealText(r.ad("body_sealed"), body)
+}
+
+// open gives a row with its words, or fails when it cannot be opened with the keys at hand.
+func (s *Service) open(r row) (Notice, error) {
+	n := Notice{ID: r.ID, Kind: r.Kind, Channel: r.Channel, Lang: r.Lang, State: r.State, Problem: r.Problem, Tries: r.Tries, At: r.CreatedAt.UTC()}
+	if r.SentAt != nil {
+		n.SentAt = r.SentAt.UTC()
+	}
+	if r.FilingID != nil {
+		n.FilingID = *r.FilingID
+	}
+	for _, part := range []struct {
+		column string
+		sealed []byte
+		into   *string
+	}{{"to_sealed", r.ToSealed, &n.To}, {"subject_sealed", r.SubjectSealed, &n.Subject}, {"body_sealed", r.BodySealed, &n.Text}} {
+		text, err := s.Box.OpenText(r.ad(part.column), part.sealed)
+		if err != nil {
+			return Notice{}, fmt.Errorf("open notice %s: %w", r.ID, err)
+		}
+		*part.into = text
+	}
+	return n, nil
+}
+
+// Outbox gives the newest limit notices with their words, for the outbox page of a development program. Never show it in
+// production: it holds sign-in codes.
+func (s *Service) Outbox(ctx context.Context, limit int) ([]Notice, error) {
+	var rows []row
+	if err := s.DB.Read(ctx).Order("created_at DESC, id DESC").Limit(limit).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read the outbox: %w", err)
+	}
+	out := make([]Notice, len(rows))
+	for i, r := range rows {
+		n, err := s.open(r)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+// Undelivered gives the newest limit notices that were given up, without their words and addresses, for staff to see.
+func (s *Service) Undelivered(ctx context.Context, limit int) ([]Notice, error) {
+	var rows []row
+	err := s.DB.Read(ctx).Where("state = ?", Failed).Order("created_at DESC, id DESC").Limit(limit).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read undelivered notices: %w", err)
+	}
+	out := make([]Notice, len(rows))
+	for i, r := range rows {
+		out[i] = Notice{ID: r.ID, Kind: r.Kind, Channel: r.Channel, Lang: r.Lang, State: r.State, Problem: r.Problem, Tries: r.Tries, At: r.CreatedAt.UTC()}
+		if r.FilingID != nil {
+			out[i].FilingID = *r.FilingID
+		}
+	}
+	return out, nil
+}
+
+// contact is a line of the table contact as far as it is needed to write to somebody. Package account writes it.
+type contact struct {
+	ID          string
+	Kind        account.ContactKind
+	ValueSealed []byte
+}
+
+// reachable gives the newest verified address of each kind a person has, and the language they chose.
+func (s *Service) reachable(tx *gorm.DB, personID string) (to []account.Contact, lang string, err error) {
+	if err := tx.Raw("SELECT lang FROM person WHERE id = ?", personID).Row().Scan(&lang); err != nil {
+		return nil, "", fmt.Errorf("read a person's language: %w", err)
+	}
+	var found []contact
+	err = tx.Table("contact").Where("person_id = ? AND verified_at IS NOT NULL", personID).Order("kind, verified_at DESC, id").Find(&found).Error
+	if err != nil {
+		return nil, "", fmt.Errorf("read contacts: %w", err)
+	}
+	for i, c := range found {
+		if i > 0 && found[i-1].Kind == c.Kind {
+			continue
+		}
+		value, err := s.Box.OpenText(seal.AD{Table: "contact", Column: "value_sealed", Row: c.ID}, c.ValueSealed)
+		if err != nil {
+			return nil, "", fmt.Errorf("open contact %s: %w", c.ID, err)
+		}
+		to = append(to, account.Contact{Kind: c.Kind, Value: value})
+	}
+	return to, lang, nil
+}

@@ -1,0 +1,80 @@
+package notice
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"reliefportal/app/calendar"
+	"reliefportal/app/i18n"
+)
+
+// words are the message keys of one kind of message.
+type words struct {
+	subject, body string // of the e-mail
+	text          string // of the text message
+	needs         string // the argument without which otherwise is used; empty when there is no other wording
+	otherwise     *words
+}
+
+// kinds are all kinds of messages with their words. A kind is a fact about a filing, told once to its debtor (to staff where it
+// says so).
+var kinds = map[string]words{
+	"code":       {subject: "notice.code.subject", body: "notice.code.body", text: "notice.code.sms"},
+	"submitted":  {subject: "notice.submitted.subject", body: "notice.submitted.body", text: "notice.submitted.sms"},
+	"accepted":   {subject: "notice.accepted.subject", body: "notice.accepted.body", text: "notice.accepted.sms"},
+	"supplement": {subject: "notice.supplement.subject", body: "notice.supplement.body", text: "notice.supplement.sms"},
+	"supplement_answered": {subject: "notice.supplement_answered.subject", body: "notice.supplement_answered.body",
+		text: "notice.supplement_answered.sms"},
+	"supplement_lapsed": {subject: "notice.supplement_lapsed.subject", body: "notice.supplement_lapsed.body",
+		text: "notice.supplement_lapsed.sms"},
+	"designated": {subject: "notice.designated.subject", body: "notice.designated.body", text: "notice.designated.sms"},
+	"refused":    {subject: "notice.refused.subject", body: "notice.refused.body", text: "notice.refused.sms"},
+	"decided":    {subject: "notice.decided.subject", body: "notice.decided.body", text: "notice.decided.sms"},
+	"served": {subject: "notice.served.subject", body: "notice.served.body", text: "notice.served.sms", needs: "until",
+		otherwise: &words{subject: "notice.served.subject", body: "notice.served_open.body", text: "notice.served_open.sms"}},
+	"overdue":        {subject: "notice.overdue.subject", body: "notice.overdue.body", text: "notice.overdue.sms"},
+	"overdue_staff":  {subject: "notice.overdue_staff.subject", body: "notice.overdue_staff.body", text: "notice.overdue_staff.sms"},
+	"draft_expiring": {subject: "notice.draft_expiring.subject", body: "notice.draft_expiring.body", text: "notice.draft_expiring.sms"},
+	"withdrawn":      {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+}
+
+// Kinds lists every kind of message, sorted.
+func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
+
+func (w words) fitting(args map[string]any) words {
+	if w.needs == "" || w.otherwise == nil {
+		return w
+	}
+	if d, ok := args[w.needs].(calendar.Date); ok && !d.IsZero() {
+		return w
+	}
+	return w.otherwise.fitting(args)
+}
+
+// email words an e-mail: subject, and a body that ends with where to find a person and the note against fraud.
+func (w words) email(lang string, args map[string]any) (subject, body string) {
+	parts := []string{
+		strings.TrimSpace(i18n.With(lang, w.body, args)),
+		i18n.T(lang, "notice.help") + "\n" + i18n.T(lang, "notice.scam"),
+	}
+	return i18n.With(lang, w.subject, args), strings.Join(parts, "\n\n") + "\n"
+}
+
+// sms words a text message, with dates short and without the year.
+func (w words) sms(lang string, args map[string]any) string {
+	short := maps.Clone(args)
+	for name, v := range short {
+		if d, ok := v.(calendar.Date); ok {
+			short[name] = shortDate(lang, d)
+		}
+	}
+	return i18n.With(lang, w.text, short)
+}
+
+func shortDate(lang string, d calendar.Date) string {
+	if lang == i18n.English {
+		return i18n.DateShort(lang, d)
+	}
+	return i18n.DateDay(lang, d)
+}
