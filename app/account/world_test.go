@@ -3,7 +3,6 @@ package account_test
 import (
 	"bytes"
 	"fmt"
-	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -155,5 +154,3 @@ func key(err error) string {
 	}
 	return e.Key
 }
-
-func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
