@@ -46,6 +46,9 @@ type loader struct {
 	papers map[string]rules.Paper
 	refuse map[string]rules.Ground
 	ground map[string]rules.Ground
+
+	outcomes  map[string][]rawOutcome
+	stageSets map[string]map[rules.Stage]string
 }
 
 // in is the compiler speaking of one file.
@@ -179,10 +182,13 @@ func (l *loader) words() error {
 		Papers        []rawPaper
 		RefuseGrounds []rawGround `yaml:"refuse_grounds"`
 		Grounds       []rawGround
+		Outcomes      map[string][]rawOutcome
+		Stages        map[string]map[rules.Stage]string
 	}
 	if err := l.read("common.yaml", &raw); err != nil {
 		return err
 	}
+	l.outcomes, l.stageSets = raw.Outcomes, raw.Stages
 	c := l.in("common.yaml")
 	l.papers = map[string]rules.Paper{}
 	for _, r := range raw.Papers {

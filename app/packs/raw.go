@@ -92,8 +92,8 @@ type rawRemedy struct {
 	Papers        []rawPaper
 	MorePapers    []rawPaper `yaml:"more_papers"`
 	Questions     []string
-	Stages        map[rules.Stage]string
-	Outcomes      []rawOutcome
+	Stages        rawStages
+	Outcomes      rawOutcomes
 	RefuseGrounds []rawGround `yaml:"refuse_grounds"`
 	MoreRefusals  []rawGround `yaml:"more_refusals"`
 	Grounds       []rawGround
@@ -239,6 +239,28 @@ func parseCite(s string) (rules.Cite, error) {
 		c.Phrase = strings.TrimSpace(parts[2])
 	}
 	return c, nil
+}
+
+// rawStages is a mapping from stage to clock, or the name of a shared one.
+type rawStages struct {
+	name string
+	list map[rules.Stage]string
+}
+
+// UnmarshalYAML reads either form.
+func (r *rawStages) UnmarshalYAML(n ast.Node) error { return refOr(n, &r.name, &r.list) }
+
+// rawOutcomes is a list of outcomes, or the name of a shared one.
+type rawOutcomes struct {
+	name string
+	list []rawOutcome
+	said bool
+}
+
+// UnmarshalYAML reads either form.
+func (r *rawOutcomes) UnmarshalYAML(n ast.Node) error {
+	r.said = true
+	return refOr(n, &r.name, &r.list)
 }
 
 // UnmarshalYAML reads a paper, or the id of a shared one.

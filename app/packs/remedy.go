@@ -56,10 +56,10 @@ func inherit(all map[string]rawRemedy, id string) (rawRemedy, error) {
 	if r.Questions == nil {
 		r.Questions = base.Questions
 	}
-	if r.Stages == nil {
+	if r.Stages.name == "" && r.Stages.list == nil {
 		r.Stages = base.Stages
 	}
-	if r.Outcomes == nil {
+	if !r.Outcomes.said {
 		r.Outcomes = base.Outcomes
 	}
 	if r.RefuseGrounds == nil {
@@ -99,7 +99,7 @@ func (l *loader) remedy(file string, raw rawRemedy) (*rules.Remedy, error) {
 		r.Stay = rules.Stay{Effect: raw.Stay.Effect, Text: raw.Stay.Text, Cites: citesOf(raw.Stay.Cites)}
 	}
 	for _, step := range []func(*compiler, *rules.Remedy, rawRemedy) error{
-		l.conditions, l.window, l.stages, l.papersOf, l.groundsOf, outcomes,
+		l.conditions, l.window, l.stages, l.papersOf, l.groundsOf, l.outcomesOf,
 	} {
 		if err := step(c, r, raw); err != nil {
 			return nil, err
@@ -154,7 +154,13 @@ func (l *loader) window(c *compiler, r *rules.Remedy, raw rawRemedy) error {
 
 // stages reads "clock" (counted from receipt) or "clock stage" (counted from the beginning of the stage).
 func (l *loader) stages(c *compiler, r *rules.Remedy, raw rawRemedy) error {
-	for stage, s := range raw.Stages {
+	list := raw.Stages.list
+	if name := raw.Stages.name; name != "" {
+		if list = l.stageSets[name]; list == nil {
+			return fmt.Errorf("%s: no shared stages are called %q", c.file, name)
+		}
+	}
+	for stage, s := range list {
 		var rule, from string
 		if n, _ := fmt.Sscan(s, &rule, &from); n == 1 {
 			from = rules.FromReceived
@@ -202,8 +208,17 @@ func (l *loader) groundsOf(c *compiler, r *rules.Remedy, raw rawRemedy) (err err
 	if r.RefuseGrounds, err = pick(c, slices.Concat(raw.RefuseGrounds, raw.MoreRefusals), l.refuse); err != nil {
 		return err
 	}
-	r.Grounds, err = pick(c, raw.Grounds, l.ground)
-	return err
+	if r.Grounds, err = pick(c, raw.Grounds, l.ground); err != nil {
+		return err
+	}
+	for _, list := range [][]rules.Ground{r.Grounds, r.RefuseGrounds} {
+		for i := range list {
+			if len(list[i].Cites) == 0 {
+				list[i].Cites = r.Cites // a general ground rests on the remedy's own articles
+			}
+		}
+	}
+	return nil
 }
 
 func pick(c *compiler, in []rawGround, shared map[string]rules.Ground) ([]rules.Ground, error) {
@@ -222,8 +237,14 @@ func pick(c *compiler, in []rawGround, shared map[string]rules.Ground) ([]rules.
 	return out, nil
 }
 
-func outcomes(c *compiler, r *rules.Remedy, raw rawRemedy) error {
-	for _, o := range raw.Outcomes {
+func (l *loader) outcomesOf(c *compiler, r *rules.Remedy, raw rawRemedy) error {
+	list := raw.Outcomes.list
+	if name := raw.Outcomes.name; name != "" {
+		if list = l.outcomes[name]; list == nil {
+			return fmt.Errorf("%s: no shared outcomes are called %q", c.file, name)
+		}
+	}
+	for _, o := range list {
 		out := rules.Outcome{ID: o.ID, Label: o.Label, Effect: o.Effect}
 		for _, n := range o.Next {
 			set, err := c.values(n.Set)
