@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"time"
 
+	"reliefportal/app/calendar"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 )
@@ -67,3 +68,26 @@ func newCode(n int) string {
 }
 
 func factsAD(id string) seal.AD { return seal.AD{Table: "finder_visit", Column: "facts", Row: id} }
+
+// Relevant are the answers to questions that today's finder still asks. After a change of an early answer the later ones it made
+// pointless stay kept, in case the visitor changes back, but nothing reads them.
+func Relevant(p *rules.Pack, f rules.Facts, on calendar.Date) rules.Facts {
+	out := rules.Facts{}
+	for _, q := range p.Finder {
+		if v, asked := f[q.Fact]; asked {
+			out[q.Fact] = v
+		}
+	}
+	for dropped := true; dropped; {
+		dropped = false
+		env := p.Env(out, on, nil)
+		for _, q := range p.Finder {
+			// Whether a door is late is not known here; a question that hangs on it keeps its answer.
+			if out.Asked(q.Fact) && env.Eval(&q.Ask) != rules.True && !q.Ask.Has(rules.OpLate) {
+				delete(out, q.Fact)
+				dropped = true
+			}
+		}
+	}
+	return out
+}

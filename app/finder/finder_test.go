@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
 	"reliefportal/app/finder"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
@@ -146,6 +147,27 @@ func TestTwoTabs(t *testing.T) {
 		v, _ := visit(t, s, token)
 		if len(v.Facts) != len(ids)+1 {
 			t.Fatalf("kept %d answers of %d: %v", len(v.Facts), len(ids)+1, v.Facts)
+		}
+	})
+}
+
+func TestLookUpsAreLimited(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		s, clock := service(t, db)
+		for n := range finder.LookUps {
+			if err := s.MayLookUp(t.Context(), "192.0.2.7"); err != nil {
+				t.Fatalf("look-up %d refused: %v", n+1, err)
+			}
+		}
+		if err := s.MayLookUp(t.Context(), "192.0.2.7"); fail.KindOf(err) != fail.KindTooMany {
+			t.Fatalf("one too many gave %v", err)
+		}
+		if err := s.MayLookUp(t.Context(), "192.0.2.8"); err != nil {
+			t.Fatalf("another address is refused: %v", err)
+		}
+		clock.Add(10 * time.Minute)
+		if err := s.MayLookUp(t.Context(), "192.0.2.7"); err != nil {
+			t.Fatalf("refused after the time was over: %v", err)
 		}
 	})
 }

@@ -136,8 +136,8 @@ func (v View) court(typed string) (rules.Value, error) {
 	if c, ok := v.Courts.Court(typed); ok {
 		return rules.Said(c.Name), nil
 	}
-	if like := v.Courts.Like(typed, 1); len(like) > 0 {
-		return rules.Value{}, fail.InvalidKey("court.did_you_mean", "Typed", typed, "Court", like[0])
+	if like := v.Courts.Search(typed, 1); len(like) > 0 {
+		return rules.Value{}, fail.InvalidKey("court.did_you_mean", "Typed", typed, "Court", like[0].Name)
 	}
 	return rules.Value{}, fail.InvalidKey("court.unknown", "Typed", typed)
 }
@@ -235,3 +235,6 @@ func (v View) plain(fact rules.Fact, val rules.Value) string {
 	}
 	return val.Text
 }
+
+// Empty says that nothing was typed or chosen at all.
+func (t Typed) Empty() bool { return !t.Unsure && !t.given() }

@@ -91,3 +91,8 @@ func (v View) Ways(ids []string, href func(id string) string) []tkit.Link {
 	}
 	return out
 }
+
+// Unasked shows a way nobody has asked about yet: what it is for, without saying that it is open.
+func (v View) Unasked(r *rules.Remedy) tkit.Door {
+	return v.Door(rules.Door{Remedy: r, State: rules.DoorMaybe, Why: r.Purpose, Cites: r.Cites})
+}

@@ -3,6 +3,7 @@
 package law
 
 import (
+	"reliefportal/app/directory"
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
@@ -24,8 +25,8 @@ type View struct {
 // Courts is the directory as answers need it.
 type Courts interface {
 	rules.Courts
-	// Like names courts whose names contain what was typed, the best first, at most n.
-	Like(typed string, n int) []string
+	// Search finds courts by part of a name, the best first.
+	Search(q string, limit int) []directory.Court
 }
 
 // For shows a pack in the language of a request.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"reliefportal/app/account"
+	"reliefportal/app/directory"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
 	"reliefportal/app/packs"
@@ -20,13 +21,16 @@ type Deps struct {
 	Finder   *finder.Service
 	Filings  *filing.Service
 	Accounts *account.Service
-	Bodies   filing.Bodies
-	Courts   law.Courts
+	Sessions *account.Sessions
+	Bodies   *directory.Service
 	// Box seals the contact that waits for its code in the visitor's own browser.
 	Box *seal.Box
 	// Outbox is the name of the route that shows messages in development; empty in production.
 	Outbox string
 }
+
+// Routes are the rows of the audience.
+func (d Deps) Routes() []kit.Route { return Routes(d) }
 
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
@@ -63,7 +67,7 @@ func Routes(d Deps) []kit.Route {
 type pages struct{ Deps }
 
 // view shows today's pack in the language of the request.
-func (p pages) view(c *kit.Ctx) law.View { return law.For(c, p.Packs.On(c.Today()), p.Courts) }
+func (p pages) view(c *kit.Ctx) law.View { return law.For(c, p.Packs.On(c.Today()), p.Bodies) }
 
 // facts are the visitor's answers that today's questions still ask for.
 func (p pages) facts(c *kit.Ctx, pack *rules.Pack) (rules.Facts, finder.Visit, error) {

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strings"
 	"time"
@@ -38,3 +39,10 @@ func keepCookie(c *kit.Ctx, name, value string, age time.Duration) {
 func visitToken(c *kit.Ctx) string { return readCookie(c, visitCookie) }
 
 func keepVisit(c *kit.Ctx, token string) { keepCookie(c, visitCookie, token, finder.Life) }
+
+func encode(b []byte) string { return base64.RawURLEncoding.EncodeToString(b) }
+
+func decode(s string) ([]byte, bool) {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	return b, err == nil && len(b) > 0
+}

@@ -1,0 +1,197 @@
+package debtor
+
+import (
+	"net/http"
+	"strings"
+
+	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
+	"reliefportal/app/filing"
+	"reliefportal/app/rules"
+	"reliefportal/app/web/kit"
+	views "reliefportal/templates/debtor"
+	tkit "reliefportal/templates/kit"
+)
+
+// check shows everything once more before filing.
+func (p pages) check(c *kit.Ctx, o own) error {
+	view, err := p.checkView(c, o)
+	if err != nil {
+		return err
+	}
+	return c.OK(views.Check(checkPage(c, o), view))
+}
+
+// submit files the draft, once. It is no page of drafts only: the second of two clicks finds a filing, and is told so.
+func (p pages) submit(c *kit.Ctx) error {
+	o, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	if c.Form().Has("later") {
+		return leave(c)
+	}
+	in := filing.SubmitInput{Version: formVersion(c), Key: c.Form().Raw("_submit"), Declared: c.Form().Has("declare")}
+	f, already, err := p.Filings.Submit(c.Context(), c.Actor, o.ID, in)
+	if err != nil {
+		return p.notFiled(c, err)
+	}
+	if already {
+		c.Flash("check.twice")
+	}
+	return c.To("debtor.receipt", f.ID)
+}
+
+// notFiled shows the check page again with what stands in the way.
+func (p pages) notFiled(c *kit.Ctx, err error) error {
+	return p.drafting(func(c *kit.Ctx, o own) error {
+		page, status := checkPage(c, o), http.StatusUnprocessableEntity
+		errs, invalid := c.FieldErrors(err)
+		switch {
+		case invalid:
+			page.Errors = errs
+		case isStale(err):
+			status = http.StatusConflict
+			page.Errors = []tkit.FieldError{{ID: "declare", Text: c.T("check.stale")}}
+		default:
+			return err
+		}
+		view, err := p.checkView(c, o)
+		if err != nil {
+			return err
+		}
+		// What was declared was declared of what the page showed; after a change elsewhere the person looks again.
+		view.Declared = invalid && c.Form().Has("declare")
+		return c.Show(status, views.Check(page, view))
+	})(c)
+}
+
+func checkPage(c *kit.Ctx, o own) tkit.Page {
+	page := o.page(c)
+	page.Back = c.Path("debtor.papers", o.ID)
+	return page
+}
+
+func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
+	docs, err := p.Files.List(c.Context(), o.ID)
+	if err != nil {
+		return views.CheckView{}, err
+	}
+	view := views.CheckView{Remedy: o.plain(), Submit: o.SubmitKey, Version: o.Version, After: p.afterwards(c, o), Window: window(o, p.doorOf(c, o))}
+	var names []string
+	for _, d := range docs {
+		names = append(names, d.Name)
+	}
+	papers := tkit.SummaryRow{Key: c.T("check.files"), Value: c.T("check.no_files"), ChangeHref: c.Path("debtor.papers", o.ID)}
+	if len(names) > 0 {
+		papers.Value = strings.Join(names, "\n")
+	}
+	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o)}, {Title: c.T("check.answers"), Rows: answerRows(c, o)},
+		{Title: c.T("check.papers"), Rows: []tkit.SummaryRow{papers}}}
+	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
+		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
+	}
+	return view, nil
+}
+
+// change leads to a page and back to the check.
+func change(href string) string { return kit.WithQuery(href, "to", "check") }
+
+func titleOf(c *kit.Ctx, o own, pg filing.Page) string {
+	if pg.Question != nil {
+		return o.law.Say(pg.Question.Title)
+	}
+	return c.T("case.title")
+}
+
+func caseRows(c *kit.Ctx, o own) []tkit.SummaryRow {
+	var rows []tkit.SummaryRow
+	for _, id := range []rules.FactID{filing.FactCaseNumber, filing.FactExecCourt} {
+		fact, _ := o.law.Pack.Fact(id)
+		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, id), ChangeHref: change(c.Path("debtor.case", o.ID))})
+	}
+	return rows
+}
+
+func answerRows(c *kit.Ctx, o own) []tkit.SummaryRow {
+	var rows []tkit.SummaryRow
+	for _, pg := range o.pages() {
+		if pg.Kind != filing.PageQuestion {
+			continue
+		}
+		fact, _ := o.law.Pack.Fact(pg.Question.Fact)
+		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, fact.ID), ChangeHref: change(hrefOf(c, o.ID, pg))})
+	}
+	return rows
+}
+
+// kept is an answer in words; one nobody gave is said to be missing, never left blank.
+func kept(c *kit.Ctx, o own, id rules.FactID) string {
+	val, ok := o.facts[id]
+	if !ok {
+		return c.T("answer.none")
+	}
+	return o.law.Answer(id, val)
+}
+
+// doorOf is the remedy's door with the answers so far; ok is false when the answers do not lead there any more.
+func (p pages) doorOf(c *kit.Ctx, o own) rules.Door {
+	for _, d := range o.law.Pack.Doors(o.facts, c.Today(), p.Bodies) {
+		if d.Remedy == o.remedy {
+			return d
+		}
+	}
+	return rules.Door{Remedy: o.remedy}
+}
+
+// window is the time to file in; nil when there is none.
+func window(o own, d rules.Door) *tkit.DateWorking {
+	if d.Window == nil {
+		return nil
+	}
+	return o.law.Door(d).Working
+}
+
+// afterwards is what happens when the draft is filed today.
+func (p pages) afterwards(c *kit.Ctx, o own) []tkit.ChainLink {
+	routing := o.law.Pack.Route(o.Filing.Remedy, o.facts, p.Bodies)
+	body, division := routing.Court, routing.Division
+	if routing.Arbiter || body == "" {
+		body, division = p.Bodies.BodyName(c.Context(), p.Bodies.RoutingDesk()), filing.DivisionRouting
+	}
+	var links []tkit.ChainLink
+	if rule, _, ok := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageSubmitted); ok {
+		due := o.law.Pack.Calendar.End(c.Today(), rule.Length).LegalEnd
+		links = append(links, tkit.ChainLink{Body: p.place(c, body, division, c.Today()), Text: o.law.Say(rule.Title), Due: due,
+			Cites: []tkit.Cite{o.law.Cite(rule.Cite)}})
+	}
+	if then, ok := p.later(c, o, body, routing.Then, division); ok {
+		links = append(links, then)
+	}
+	return links
+}
+
+// later is the stage after acceptance, which starts on a day nobody knows yet.
+func (p pages) later(c *kit.Ctx, o own, body, then, division string) (tkit.ChainLink, bool) {
+	rule, _, ok := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageReviewing)
+	if !ok {
+		return tkit.ChainLink{}, false
+	}
+	if then == "" {
+		then = division
+	}
+	return tkit.ChainLink{Body: p.place(c, body, then, c.Today()), Text: c.T("chain.within", "Duty", o.law.Say(rule.Title), "Length", rule.Length,
+		"Start", o.law.Say(rule.Start)), Cites: []tkit.Cite{o.law.Cite(rule.Cite)}}, true
+}
+
+// place names a body with the division that has the matter, in full.
+func (p pages) place(c *kit.Ctx, body, division string, on calendar.Date) string {
+	if division == "" || division == filing.DivisionRouting {
+		return body
+	}
+	d := p.Bodies.DivisionOrDefault(c.Context(), p.Bodies.BodyID(c.Context(), body), division, on)
+	if c.Lang == "en" && d.NameEn != "" {
+		return body + ", " + d.NameEn
+	}
+	return body + d.Name
+}

@@ -1,0 +1,69 @@
+package debtor
+
+import (
+	"reliefportal/app/document"
+	"reliefportal/app/fail"
+	"reliefportal/app/filing"
+	"reliefportal/app/web/kit"
+	views "reliefportal/templates/debtor"
+)
+
+// inFiling limits a query to the files of one filing. It is generic so that a page need not know what queries are made of.
+func inFiling[Q interface{ Where(any, ...any) Q }](id string) func(Q) Q {
+	return func(q Q) Q { return q.Where("document.filing_id = ?", id) }
+}
+
+// file gives the person his own file back, byte for byte as it was handed in.
+func (p pages) file(c *kit.Ctx) error {
+	o, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	f, err := p.Files.OpenOriginal(c.Context(), c.Param("doc"), inFiling(o.ID))
+	if err != nil {
+		return err
+	}
+	err = c.Send(kit.Download{Name: f.Name, Type: string(f.Mime), Size: f.Size, Body: f.Body})
+	if closing := f.Body.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// ownFile loads a file of the filing in the address.
+func (p pages) ownFile(c *kit.Ctx) (own, document.Document, error) {
+	o, err := p.load(c)
+	if err != nil {
+		return o, document.Document{}, err
+	}
+	d, err := p.Files.ByID(c.Context(), c.Param("doc"), inFiling(o.ID))
+	return o, d, err
+}
+
+func (p pages) removeFile(c *kit.Ctx) error {
+	o, d, err := p.ownFile(c)
+	if err != nil {
+		return err
+	}
+	if o.Status != filing.Draft {
+		return c.To("debtor.progress", o.ID)
+	}
+	page := o.page(c)
+	page.Back = c.Path("debtor.papers", o.ID)
+	return c.OK(views.RemoveFile(page, views.RemoveFileView{File: files(c, o, []document.Document{d}, false)[0], CancelHref: page.Back, Version: o.Version}))
+}
+
+func (p pages) dropFile(c *kit.Ctx) error {
+	o, d, err := p.ownFile(c)
+	if err != nil {
+		return err
+	}
+	if o.Status != filing.Draft {
+		return fail.Conflict("filing.not_draft")
+	}
+	if err := p.Files.Remove(c.Context(), c.Actor, d.ID); err != nil {
+		return err
+	}
+	c.Flash("papers.removed")
+	return c.To("debtor.papers", o.ID)
+}

@@ -1,0 +1,99 @@
+package debtor
+
+import (
+	"net/http"
+
+	"reliefportal/app/fail"
+	"reliefportal/app/filing"
+	"reliefportal/app/rules"
+	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
+	views "reliefportal/templates/debtor"
+	tkit "reliefportal/templates/kit"
+)
+
+// question is the one page for all questions of all remedies.
+func (p pages) question(c *kit.Ctx, o own) error {
+	page, view, q, _, err := questionPage(c, o)
+	if err != nil {
+		return err
+	}
+	view.Question = o.law.Question(q, o.facts)
+	return c.OK(views.Question(page, view))
+}
+
+func (p pages) answer(c *kit.Ctx, o own) error {
+	page, view, q, _, err := questionPage(c, o)
+	if err != nil {
+		return err
+	}
+	typed := law.Read(c.Form())
+	if c.Form().Has("later") && typed.Empty() {
+		return leave(c)
+	}
+	val, err := o.law.Value(q, typed, c.Today())
+	if errs, invalid := c.FieldErrors(err); invalid {
+		page.Errors, view.Question = errs, o.law.Again(q, typed)
+		return c.Again(views.Question(page, view))
+	}
+	if err != nil {
+		return err
+	}
+	saved, err := p.save(c, o, rules.Facts{q.Fact: val})
+	if isStale(err) {
+		return p.staleAnswer(c, q, typed)
+	}
+	if err != nil {
+		return err
+	}
+	if c.Form().Has("later") {
+		return leave(c)
+	}
+	_, _, _, next, err := questionPage(c, saved)
+	if err != nil {
+		return err
+	}
+	return c.ToAddress(next)
+}
+
+// questionPage is the frame of a question: its place among the pages, the way back and the way on.
+func questionPage(c *kit.Ctx, o own) (page tkit.Page, view views.QuestionView, q *rules.Question, next string, err error) {
+	q, ok := o.law.Pack.Question(c.Param("question"))
+	if !ok {
+		return page, view, nil, "", fail.NotFound()
+	}
+	number, back, next, ok := around(c, o, filing.PageQuestion, q.ID)
+	if !ok {
+		return page, view, nil, "", fail.NotFound()
+	}
+	page = o.page(c)
+	page.Back = back
+	view = views.QuestionView{Remedy: o.plain(), Number: number, AtMost: len(o.pages()), Version: o.Version, ToCheck: toCheck(c)}
+	return page, view, q, next, nil
+}
+
+// staleAnswer shows the page once more when the draft was changed elsewhere meanwhile: what is stored now in a sentence, what was typed
+// in its field, and the version that makes a second press count.
+func (p pages) staleAnswer(c *kit.Ctx, q *rules.Question, typed law.Typed) error {
+	o, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	page, view, _, _, err := questionPage(c, o)
+	if err != nil {
+		return err
+	}
+	now := c.T("draft.empty_now")
+	if val, ok := o.facts[q.Fact]; ok {
+		now = o.law.Answer(q.Fact, val)
+	}
+	page.Errors = []tkit.FieldError{{ID: "value", Text: c.T("draft.stale", "Now", now)}}
+	view.Question = o.law.Again(q, typed)
+	return c.Show(http.StatusConflict, views.Question(page, view))
+}
+
+// leave goes home; everything saved so far stays.
+func leave(c *kit.Ctx) error {
+	c.Flash("draft.kept")
+	return c.To(kit.RouteDebtorHome)
+}

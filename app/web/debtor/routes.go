@@ -1,0 +1,102 @@
+// Package debtor answers the pages of a person a court is enforcing against, after signing in: drafts, filing, receipt, progress.
+package debtor
+
+import (
+	"context"
+	"net/http"
+
+	"reliefportal/app/account"
+	"reliefportal/app/callback"
+	"reliefportal/app/directory"
+	"reliefportal/app/document"
+	"reliefportal/app/filing"
+	"reliefportal/app/review"
+	"reliefportal/app/web/kit"
+)
+
+// Deps are the services behind the pages.
+type Deps struct {
+	Filings  *filing.Service
+	Reviews  *review.Service
+	Files    *document.Service
+	Bodies   *directory.Service
+	Accounts *account.Service
+	Sessions *account.Sessions
+	Findings Findings
+	// Devices counts the sessions of a person that have not ended.
+	Devices func(ctx context.Context, personID string) (int, error)
+}
+
+// Findings tells a person what came of what he said in a call.
+type Findings interface {
+	FindingsFor(ctx context.Context, personID string) ([]callback.PersonalFinding, error)
+}
+
+// Routes are the rows of the audience.
+func (d Deps) Routes() []kit.Route { return Routes(d) }
+
+// Routes are the rows of the route table.
+func Routes(d Deps) []kit.Route {
+	p := pages{d}
+	return append(p.drafts(), p.filed()...)
+}
+
+func get(path, name string, object kit.Object, h kit.Handler) kit.Route {
+	return kit.Route{Method: http.MethodGet, Path: path, Name: name, Who: kit.DebtorOnly, Object: object, Handler: h}
+}
+
+func post(path, name string, object kit.Object, h kit.Handler) kit.Route {
+	return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: kit.DebtorOnly, Object: object, Handler: h}
+}
+
+func upload(path, name string, object kit.Object, h kit.Handler) kit.Route {
+	r := post(path, name, object, h)
+	r.Upload = true
+	return r
+}
+
+// drafts are the pages of the person and of a filing that is being written.
+func (p pages) drafts() []kit.Route {
+	return []kit.Route{
+		get("/my", kit.RouteDebtorHome, kit.None, p.home),
+		get("/my/account", "debtor.account", kit.None, p.account),
+		post("/my/account", "debtor.account", kit.None, p.rename),
+		post("/my/account/everywhere", "debtor.everywhere", kit.None, p.everywhere),
+		get("/my/f/:id", "debtor.filing", kit.FilingOwn, p.resume),
+		get("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.caseNumber)),
+		post("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.readNumber)),
+		get("/my/f/:id/court", "debtor.court", kit.FilingOwn, p.drafting(p.court)),
+		post("/my/f/:id/court", "debtor.court", kit.FilingOwn, p.drafting(p.pickCourt)),
+		get("/my/f/:id/q/:question", "debtor.question", kit.FilingOwn, p.drafting(p.question)),
+		post("/my/f/:id/q/:question", "debtor.question", kit.FilingOwn, p.drafting(p.answer)),
+		get("/my/f/:id/papers", "debtor.papers", kit.FilingOwn, p.drafting(p.papers)),
+		upload("/my/f/:id/papers/upload", "debtor.upload", kit.FilingOwn, p.drafting(p.upload)),
+		post("/my/f/:id/papers/cannot", "debtor.cannot", kit.FilingOwn, p.drafting(p.cannot)),
+		get("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.drafting(p.check)),
+		post("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.submit),
+		get("/my/f/:id/remove", "debtor.remove", kit.FilingOwn, p.drafting(p.removeDraft)),
+		post("/my/f/:id/remove", "debtor.remove", kit.FilingOwn, p.drafting(p.dropDraft)),
+	}
+}
+
+// filed are the pages of a filing that has been handed over, and of its files at any time.
+func (p pages) filed() []kit.Route {
+	return []kit.Route{
+		get("/my/f/:id/files/:doc", "debtor.file", kit.DocumentOwn, p.file),
+		get("/my/f/:id/files/:doc/remove", "debtor.removefile", kit.DocumentOwn, p.removeFile),
+		post("/my/f/:id/files/:doc/remove", "debtor.removefile", kit.DocumentOwn, p.dropFile),
+		get("/my/f/:id/receipt", "debtor.receipt", kit.FilingOwn, p.receipt),
+		get("/my/f/:id/receipt.pdf", "debtor.receiptpdf", kit.FilingOwn, p.receiptPDF),
+		get("/my/f/:id/progress", "debtor.progress", kit.FilingOwn, p.progress),
+		get("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.supplement),
+		post("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.answerSupplement),
+		upload("/my/f/:id/supplement/upload", "debtor.supplementupload", kit.FilingOwn, p.uploadSupplement),
+		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
+		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
+		get("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.withdraw),
+		post("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.takeBack),
+	}
+}
+
+// pages are the handlers.
+type pages struct{ Deps }

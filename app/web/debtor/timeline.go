@@ -1,0 +1,44 @@
+package debtor
+
+import (
+	"time"
+
+	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
+	"reliefportal/app/web/kit"
+)
+
+// happened words one entry of the record for the person; an empty title leaves it out.
+func happened(c *kit.Ctx, e audit.Event) (title, text string) {
+	switch e.Kind {
+	case "filing.submit":
+		return c.T("event.submit"), ""
+	case "filing.designate":
+		return c.T("event.designate"), ""
+	case "filing.accept":
+		return c.T("event.accept"), c.T("event.accept_text")
+	case "filing.ask":
+		return c.T("event.ask"), ""
+	case "filing.answer":
+		return c.T("event.answer"), ""
+	case "filing.lapse":
+		return c.T("event.lapse"), c.T("event.lapse_text")
+	case "filing.refuse", "filing.decide":
+		return c.T("event.decide"), c.T("event.decide_text")
+	case "filing.serve":
+		return c.T("event.serve"), ""
+	case "filing.withdraw":
+		return c.T("event.withdraw"), ""
+	case "clock.overdue":
+		return c.T("event.overdue"), c.T("event.overdue_text")
+	case "clock.passed":
+		return c.T("event.passed"), ""
+	}
+	return "", ""
+}
+
+// lastDay is the civil day that ends at an instant: a period ends at 24:00, which is already the next day.
+func lastDay(end time.Time) calendar.Date { return calendar.DateOf(end.Add(-time.Second)) }
+
+// dayOf is the civil day of an instant.
+func dayOf(t time.Time) calendar.Date { return calendar.DateOf(t) }

@@ -1,0 +1,147 @@
+package public
+
+import (
+	"net/http"
+	"time"
+
+	"reliefportal/app/account"
+	"reliefportal/app/fail"
+	"reliefportal/app/i18n"
+	"reliefportal/app/seal"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+	views "reliefportal/templates/public"
+)
+
+// contactCookie holds, sealed, the contact a code was sent to until the code is typed.
+const contactCookie = "contact"
+
+// contactAge is longer than a code lives, so that a late visitor is told about the code and not asked for the number again.
+const contactAge = time.Hour
+
+func (p pages) signIn(c *kit.Ctx) error {
+	if c.Actor.IsDebtor() {
+		return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
+	}
+	return c.OK(views.SignIn(c.Page(), signInView(c)))
+}
+
+func signInView(c *kit.Ctx) views.SignInView {
+	view := views.SignInView{Contact: c.Form().Raw("contact"), Next: c.SafeNext(kit.RouteDebtorHome)}
+	if c.Has(kit.RouteStaffSignIn) {
+		view.StaffHref = c.Path(kit.RouteStaffSignIn)
+	}
+	return view
+}
+
+// sendCode answers the same whether or not anybody is known by the contact.
+func (p pages) sendCode(c *kit.Ctx) error {
+	contact := c.Form().Value("contact")
+	if err := p.Accounts.RequestCode(c.Context(), contact, c.Browser(), c.Lang); err != nil {
+		page, status, ok := refused(c, err, "contact")
+		if !ok {
+			return err
+		}
+		return c.Show(status, views.SignIn(page, signInView(c)))
+	}
+	sealed := p.Box.SealText(contactAD(c), contact)
+	keepCookie(c, contactCookie, encode(sealed), contactAge)
+	return c.ToAddress(kit.WithQuery(c.Path("public.code"), "next", c.SafeNext(kit.RouteDebtorHome)))
+}
+
+// refused is the page of a form that was not taken, with the sentence at the field: a mistake in it, a limit, or a code whose time is over.
+func refused(c *kit.Ctx, err error, field string) (page tkit.Page, status int, ok bool) {
+	page = c.Page()
+	if errs, invalid := c.FieldErrors(err); invalid {
+		page.Errors = errs
+		return page, http.StatusUnprocessableEntity, true
+	}
+	e, known := fail.As(err)
+	if !known {
+		return page, 0, false
+	}
+	page.Errors = []tkit.FieldError{{ID: field, Text: i18n.With(c.Lang, e.Key, e.Args)}}
+	switch e.Kind {
+	case fail.KindTooMany:
+		return page, http.StatusTooManyRequests, true
+	case fail.KindExpired:
+		return page, http.StatusGone, true
+	case fail.KindForbidden:
+		return page, http.StatusUnprocessableEntity, true
+	}
+	return page, 0, false
+}
+
+func (p pages) code(c *kit.Ctx) error {
+	contact := p.waiting(c)
+	if contact == "" {
+		return c.To(kit.RouteSignIn)
+	}
+	return c.OK(views.SignInCode(codePage(c), p.codeView(c, contact)))
+}
+
+func (p pages) checkCode(c *kit.Ctx) error {
+	contact := p.waiting(c)
+	if contact == "" {
+		return c.To(kit.RouteSignIn)
+	}
+	person, err := p.Accounts.VerifyCode(c.Context(), contact, c.Form().Value("code"), c.Browser())
+	if err != nil {
+		page, status, ok := refused(c, err, "code")
+		if !ok {
+			return err
+		}
+		page.Back = codePage(c).Back
+		return c.Show(status, views.SignInCode(page, p.codeView(c, contact)))
+	}
+	if err := p.Sessions.SignIn(c.Context(), person); err != nil {
+		return err
+	}
+	keepCookie(c, contactCookie, "", -1)
+	if person.Lang != c.Lang {
+		if err := p.Accounts.SetLang(c.Context(), account.Actor{PersonID: person.ID, Kind: person.Kind}, person.ID, c.Lang); err != nil {
+			return err
+		}
+	}
+	return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
+}
+
+func (p pages) signOut(c *kit.Ctx) error {
+	if err := p.Sessions.SignOut(c.Context()); err != nil {
+		return err
+	}
+	return c.To(kit.RouteStart)
+}
+
+// contactAD binds the sealed contact to the browser that asked for the code.
+func contactAD(c *kit.Ctx) seal.AD {
+	return seal.AD{Table: "cookie", Column: contactCookie, Row: c.Browser()}
+}
+
+// waiting is the contact whose code this browser waits for; empty when there is none.
+func (p pages) waiting(c *kit.Ctx) string {
+	sealed, ok := decode(readCookie(c, contactCookie))
+	if !ok {
+		return ""
+	}
+	contact, err := p.Box.OpenText(contactAD(c), sealed)
+	if err != nil {
+		return "" // from another browser, or sealed with a key that is no longer there: the number is asked again
+	}
+	return contact
+}
+
+func codePage(c *kit.Ctx) tkit.Page {
+	page := c.Page()
+	page.Back = kit.WithQuery(c.Path(kit.RouteSignIn), "next", c.SafeNext(kit.RouteDebtorHome))
+	return page
+}
+
+func (p pages) codeView(c *kit.Ctx, contact string) views.SignInCodeView {
+	view := views.SignInCodeView{Contact: i18n.Contact(contact), SentTo: contact, Next: c.SafeNext(kit.RouteDebtorHome), Code: c.Form().Raw("code"),
+		Minutes: int(account.CodeLife / time.Minute), AgainAction: c.Path(kit.RouteSignIn), ChangeHref: c.Path(kit.RouteSignIn)}
+	if p.Outbox != "" {
+		view.OutboxHref = c.Path(p.Outbox)
+	}
+	return view
+}
