@@ -12,18 +12,10 @@ import (
 	"reliefportal/app/web/kit"
 )
 
-// Audience is the pages of one kind of people; each package below this one has one.
-type Audience interface {
-	// Routes are the rows of the audience.
-	Routes() []kit.Route
-}
-
-// Table is THE route table: every address the portal answers, who may use it and what it points at. Rows are ordered by path and method.
-func Table(audiences ...Audience) []kit.Route {
-	var all []kit.Route
-	for _, a := range audiences {
-		all = append(all, a.Routes()...)
-	}
+// Table is THE route table: every address the portal answers, who may use it and what it points at. Each audience brings its rows; they
+// are put in the order of path and method.
+func Table(audiences ...[]kit.Route) []kit.Route {
+	all := slices.Concat(audiences...)
 	slices.SortStableFunc(all, func(a, b kit.Route) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Method, b.Method))
 	})

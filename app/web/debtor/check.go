@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"reliefportal/app/calendar"
-	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"

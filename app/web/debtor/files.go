@@ -1,6 +1,8 @@
 package debtor
 
 import (
+	"context"
+
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
@@ -8,9 +10,12 @@ import (
 	views "reliefportal/templates/debtor"
 )
 
-// inFiling limits a query to the files of one filing. It is generic so that a page need not know what queries are made of.
-func inFiling[Q interface{ Where(any, ...any) Q }](id string) func(Q) Q {
-	return func(q Q) Q { return q.Where("document.filing_id = ?", id) }
+// query is what the document package asks its limits of; a page need not know what queries are made of.
+type query[Q any] interface{ Where(any, ...any) Q }
+
+// inFiling reads the file of the address within one filing: a file of another filing is not found, in the query itself.
+func inFiling[Q query[Q], File any](c *kit.Ctx, filingID string, read func(context.Context, string, func(Q) Q) (File, error)) (File, error) {
+	return read(c.Context(), c.Param("doc"), func(q Q) Q { return q.Where("document.filing_id = ?", filingID) })
 }
 
 // file gives the person his own file back, byte for byte as it was handed in.
@@ -19,7 +24,7 @@ func (p pages) file(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	f, err := p.Files.OpenOriginal(c.Context(), c.Param("doc"), inFiling(o.ID))
+	f, err := inFiling(c, o.ID, p.Files.OpenOriginal)
 	if err != nil {
 		return err
 	}
@@ -36,7 +41,7 @@ func (p pages) ownFile(c *kit.Ctx) (own, document.Document, error) {
 	if err != nil {
 		return o, document.Document{}, err
 	}
-	d, err := p.Files.ByID(c.Context(), c.Param("doc"), inFiling(o.ID))
+	d, err := inFiling(c, o.ID, p.Files.ByID)
 	return o, d, err
 }
 

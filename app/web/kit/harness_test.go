@@ -24,14 +24,14 @@ import (
 // bench is a small portal of its own: a few rows, sessions in memory, a log to look into.
 type bench struct {
 	*Kit
-	t   *testing.T
+	t   testing.TB
 	log bytes.Buffer
 }
 
 // benchClock stands still at 2026-11-23 09:00 in Shanghai.
 var benchClock = calendar.NewFakeClock(time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC))
 
-func newBench(t *testing.T, routes ...Route) *bench {
+func newBench(t testing.TB, routes ...Route) *bench {
 	t.Helper()
 	b := &bench{t: t}
 	sessions := scs.New()

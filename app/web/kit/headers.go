@@ -1,6 +1,9 @@
 package kit
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+)
 
 // contentPolicy allows what the portal serves itself and nothing else: no inline script or style, no frame, no foreign address.
 const contentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; " +
@@ -25,10 +28,18 @@ var securityHeaders = map[string]string{
 // transportSecurity keeps browsers on https for a year. It is sent only where the portal is reached by https.
 const transportSecurity = "max-age=31536000; includeSubDomains"
 
-func setSecurityHeaders(h http.Header, https bool) {
+// headerLines are the security headers as they stand in a header map, made once: they go out with every answer. Nobody appends to them,
+// since every later change of one of these headers is a Set.
+var headerLines = func() http.Header {
+	h := http.Header{}
 	for name, value := range securityHeaders {
 		h.Set(name, value)
 	}
+	return h
+}()
+
+func setSecurityHeaders(h http.Header, https bool) {
+	maps.Copy(h, headerLines)
 	if https {
 		h.Set("Strict-Transport-Security", transportSecurity)
 	}

@@ -88,7 +88,7 @@ func limitOf(b validator.FieldError) []any {
 	if err != nil {
 		return nil
 	}
-	return []any{"max", n}
+	return []any{"Max", n}
 }
 
 // ownKey finds the sentence a field names for itself in its say tag.

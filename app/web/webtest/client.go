@@ -3,6 +3,7 @@
 package webtest
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -166,3 +167,15 @@ func (c *Client) shown() *Page {
 	}
 	return c.Page
 }
+
+// PostMultipart is Post with the body an upload form sends, without a file.
+func (c *Client) PostMultipart(path string, values url.Values) *Page {
+	c.t.Helper()
+	kind, body := multipartBody(values, nil)
+	r := c.request(http.MethodPost, path, bytes.NewReader(body))
+	r.Header.Set("Content-Type", kind)
+	return c.send(r)
+}
+
+// SetCookie puts a cookie into the browser.
+func (c *Client) SetCookie(ck *http.Cookie) { c.jar.SetCookies(c.base, []*http.Cookie{ck}) }
