@@ -20,6 +20,7 @@ type catalog struct {
 	fixed map[string]string // messages without placeholders: a lookup is a map read
 	open  map[string]entry
 	local *goi18n.Localizer
+	ids   []string // every key as often as it was read
 }
 
 // entry is a message with placeholders.
@@ -78,32 +79,24 @@ func (c *catalog) read(bundle *goi18n.Bundle, lang string) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		for _, m := range parsed.Messages {
-			if err := c.add(m); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
+			c.add(m)
 		}
 	}
 	return nil
 }
 
-func (c *catalog) add(m *goi18n.Message) error {
-	if _, twice := c.fixed[m.ID]; twice {
-		return fmt.Errorf("%s is there twice", m.ID)
-	}
-	if _, twice := c.open[m.ID]; twice {
-		return fmt.Errorf("%s is there twice", m.ID)
-	}
+func (c *catalog) add(m *goi18n.Message) {
+	c.ids = append(c.ids, m.ID)
 	found := placeholder.FindAllStringSubmatch(m.Other, -1)
 	if len(found) == 0 && m.One == "" {
 		c.fixed[m.ID] = m.Other
-		return nil
+		return
 	}
 	e := entry{plural: m.One != ""}
 	for _, f := range found {
 		e.names = append(e.names, f[1])
 	}
 	c.open[m.ID] = e
-	return nil
 }
 
 func (c *catalog) render(lang, key string, data map[string]any) string {

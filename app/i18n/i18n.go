@@ -40,9 +40,17 @@ func With(lang, key string, args map[string]any) string {
 	}
 	data := make(map[string]any, len(args))
 	for name, v := range args {
-		data[name] = value(lang, v)
+		data[placeholderName(name)] = value(lang, v)
 	}
 	return c.render(lang, key, data)
+}
+
+// placeholderName lets callers write the first letter of a name small: placeholders in the messages begin with a capital.
+func placeholderName(name string) string {
+	if name != "" && name[0] >= 'a' && name[0] <= 'z' {
+		return string(name[0]-'a'+'A') + name[1:]
+	}
+	return name
 }
 
 // Has says whether the key has words in the language.
@@ -66,7 +74,7 @@ func Pick(tag string) string {
 func pairs(lang string, kv []any) map[string]any {
 	data := make(map[string]any, len(kv)/2)
 	for i := 0; i+1 < len(kv); i += 2 {
-		data[fmt.Sprint(kv[i])] = value(lang, kv[i+1])
+		data[placeholderName(fmt.Sprint(kv[i]))] = value(lang, kv[i+1])
 	}
 	return data
 }

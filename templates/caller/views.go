@@ -36,7 +36,7 @@ type Row struct {
 // CaseView is one call. Forms:
 // answer (AnswerAction): value (option, or text of an open item), text (exact words), item (hidden), _version;
 // outcome (OutcomeAction): outcome (code), note, year, month, day, slot (for an appointment), _version.
-// Errors are reported under the ids value, text, outcome, note and year.
+// Errors are reported under the ids value, text, outcome, note and when (the appointment).
 type CaseView struct {
 	Number, Person string
 	// Try is the number of this attempt; Last says what came of the one before.

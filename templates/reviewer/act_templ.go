@@ -1364,7 +1364,7 @@ func Serve(p kit.Page, v ServeView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.DateInput(p, kit.Field{Name: "year", Label: p.T("serve.when"), Hint: p.T("serve.when_hint"), Year: v.Year, Month: v.Month, Day: v.Day}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.DateInput(p, kit.Field{Name: "value", Label: p.T("serve.when"), Hint: p.T("serve.when_hint"), Year: v.Year, Month: v.Month, Day: v.Day}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -160,7 +160,7 @@ type DecideCheckView struct {
 // NextDoor is a next remedy with its window in words.
 type NextDoor struct{ Title, Window, Decider string }
 
-// ServeView records service. Form: kind (how), year, month, day, note, _version.
+// ServeView records service. Form: kind (how), year, month, day, note, _version. An error of the day is reported under the id value.
 type ServeView struct {
 	Head             Head
 	Kinds            []kit.Option

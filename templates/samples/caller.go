@@ -20,7 +20,7 @@ func callerSamples() []Sample {
 		{g, "case, error", func(p kit.Page) templ.Component {
 			v := callCase(p)
 			v.Outcome = "20"
-			p = withErrors(callerPage(p), kit.FieldError{ID: "value", Text: p.T("answer.choose")}, kit.FieldError{ID: "year", Text: p.T("date.empty")}, kit.FieldError{ID: "note", Text: p.T("callback.note_needed")})
+			p = withErrors(callerPage(p), kit.FieldError{ID: "value", Text: p.T("answer.choose")}, kit.FieldError{ID: "when", Text: p.T("date.empty")}, kit.FieldError{ID: "note", Text: p.T("callback.note_needed")})
 			return caller.Case(p, v)
 		}},
 		{g, "case open item", func(p kit.Page) templ.Component {

@@ -62,7 +62,7 @@ func debtorSamples() []Sample {
 		{g, "papers, error", func(p kit.Page) templ.Component {
 			v := papers(p)
 			v.Files = nil
-			p = withErrors(debtorPage(p), kit.FieldError{ID: "file", Text: p.T("file.too_large", "Name", "流水.pdf", "MB", 24, "Max", 20)})
+			p = withErrors(debtorPage(p), kit.FieldError{ID: "file", Text: p.T("upload.too_large", "Name", "流水.pdf", "MB", 24, "Max", 20)})
 			return debtor.Evidence(p, v)
 		}},
 		{g, "remove paper", func(p kit.Page) templ.Component {
