@@ -18,9 +18,9 @@ import (
 
 // Facts the portal itself asks for, on pages of their own. The pack declares them like every other fact.
 const (
-	FactCaseNumber = rules.FactID("case_number")    // 案号 on the notice, canonical
-	FactExecCourt  = rules.FactID("exec_court")     // executing court, full Chinese name
-	FactApplicant  = rules.FactID("applicant_name") // name of the person filing
+	FactCaseNumber = rules.FactID("case_number") // 案号 on the notice, canonical
+	FactExecCourt  = rules.FactID("exec_court")  // executing court, full Chinese name
+	FactApplicant  = rules.FactID("name")        // name of the person filing
 )
 
 // Filing is one row: what is known without opening the sealed answers.

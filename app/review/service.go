@@ -160,6 +160,10 @@ func (s *Service) Decide(ctx context.Context, a account.Actor, id string, versio
 }
 
 func (s *Service) rule(ctx context.Context, a account.Actor, id string, version int64, act filing.Action, r Ruling) (filing.Filing, error) {
+	told := "decided"
+	if act == filing.ActRefuse {
+		told = "refused"
+	}
 	return s.step(ctx, a, id, version, act, func(tx *gorm.DB, f *filing.Filing) error {
 		if err := s.CheckRuling(*f, act, r); err != nil {
 			return err
@@ -188,7 +192,7 @@ func (s *Service) rule(ctx context.Context, a account.Actor, id string, version 
 			Data: map[string]any{"disposition": r.Disposition, "grounds": r.Grounds, "number": r.Number}}); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, *f, "decided", nil)
+		return s.tell(ctx, tx, *f, told, nil)
 	})
 }
 

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/audit"
+	"reliefportal/app/callback"
+	"reliefportal/app/directory"
+	"reliefportal/app/document"
+	"reliefportal/app/filing"
+	"reliefportal/app/finder"
+	"reliefportal/app/jobs"
+	"reliefportal/app/notice"
+	"reliefportal/app/packs"
+	"reliefportal/app/review"
+)
+
+// Services are the nouns, joined.
+type Services struct {
+	Packs     *packs.Set
+	Audit     *audit.Keeper
+	Directory *directory.Service
+	Accounts  *account.Service
+	Sessions  *account.Sessions
+	Notices   *notice.Service
+	Finder    *finder.Service
+	Documents *document.Service
+	Filings   *filing.Service
+	Reviews   *review.Service
+	Callbacks *callback.Service
+}
+
+// inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
+type inserter struct{ queue *jobs.Queue }
+
+var errTooEarly = errors.New("a job was inserted before the queue was built")
+
+// Insert implements jobs.Inserter.
+func (i *inserter) Insert(tx *gorm.DB, args jobs.Args) error {
+	if i.queue == nil {
+		return errTooEarly
+	}
+	return i.queue.Insert(tx, args)
+}
+
+// join builds the services from the lowest up, then the queue that works their jobs.
+func (a *App) join(ctx context.Context) (err error) {
+	s, later := &a.Services, &inserter{}
+	if s.Packs, err = packs.Open(a.Config.PacksDir); err != nil {
+		return fmt.Errorf("rule packs: %w", err)
+	}
+	s.Audit = &audit.Keeper{DB: a.DB, File: filepath.Join(a.Config.DataDir, "audit.checkpoints"), Clock: a.Clock, Log: a.Log}
+	if s.Directory, err = directory.New(ctx, a.DB, a.Clock); err != nil {
+		return fmt.Errorf("directory: %w", err)
+	}
+	s.Notices = a.notices(later)
+	if s.Accounts, err = account.New(a.DB, a.Clock, a.box, s.Notices, a.accounts); err != nil {
+		return err
+	}
+	s.Notices.People = s.Accounts // codes go out before an account exists, all else needs its contacts
+	s.Sessions = account.NewSessions(a.DB, s.Accounts)
+	s.Finder = finder.New(finder.Deps{DB: a.DB, Box: a.box, Clock: a.Clock})
+	if err = a.joinFilings(later); err != nil {
+		return err
+	}
+	a.Jobs = a.registry()
+	if a.Queue, err = jobs.New(a.DB, a.Jobs, a.Log); err != nil {
+		return err
+	}
+	later.queue = a.Queue
+	return nil
+}
+
+// joinFilings builds what has to do with one request: its files, itself, its review, and the call afterwards.
+func (a *App) joinFilings(queue jobs.Inserter) error {
+	s := &a.Services
+	blobs, err := document.OpenLocal(filepath.Join(a.Config.DataDir, "files"), a.box)
+	if err != nil {
+		return err
+	}
+	s.Documents = document.New(document.Deps{DB: a.DB, Blobs: blobs, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log})
+	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, Clock: a.Clock})
+	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
+	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
+	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{}, people{s.Accounts}, a.box)
+	return nil
+}
+
+// registry names every kind of job and all periodic work: one line a noun.
+func (a *App) registry() *jobs.Registry {
+	r := jobs.NewRegistry()
+	a.Accounts.Register(r)
+	a.Notices.Register(r)
+	a.Documents.Register(r)
+	a.Filings.Register(r)
+	finder.Register(r, a.Finder)
+	callback.Register(r, a.Callbacks)
+	callback.OpenOn(r, a.Callbacks, "decided", func(j review.Served) string { return j.FilingID })
+	r.Every("audit.checkpoint", time.Minute, a.Audit.Checkpoint)
+	return r
+}
