@@ -218,7 +218,8 @@ func TestActivePDF(t *testing.T) {
 		"compressed":          {pdf("", objectStream("3 0 << /S /JavaScript /JS (x) >>")), `"active":["JS","JavaScript"]`},
 		"encrypted":           {pdf("/Encrypt 3 0 R"), `"active":["Encrypt"]`},
 		"no more than begins": {pdf("/JSx 1 /AAA 2 /JavaScripts 3"), `"active":null`},
-		"bomb":                {pdf("", objectStream(strings.Repeat("\x00", 64<<20)), "<</S/Launch>>"), `"active":["Launch"]`},
+		"bomb":                {pdf("", objectStream(strings.Repeat("\x00", 64<<20)), "<</S/Launch>>"), `"active":["Launch","ObjStm"]`},
+		"countless streams":   {pdf("", strings.Repeat("/ObjStm stream\nx\x9c", 100_000)), `"active":["ObjStm"]`},
 		"broken stream":       {pdf("", "<< /Type /ObjStm >>\nstream\nnot zlib\nendstream"), `"active":null`},
 		"ends in a name":      {append(pdf(""), "/JS"...), `"active":["JS"]`},
 	} {

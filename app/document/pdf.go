@@ -49,26 +49,31 @@ var activeNames = []string{"AA", "EmbeddedFile", "EmbeddedFiles", "Encrypt", "Go
 
 // Bounds of the look into compressed parts: enough for any honest paper, too little for a bomb to matter.
 const (
-	maxInflatePart = 4 << 20
-	maxInflateAll  = 32 << 20
+	maxInflateParts = 2000
+	maxInflatePart  = 4 << 20  // bytes
+	maxInflateAll   = 32 << 20 // bytes
 )
+
+// unread stands among the active names when the compressed parts were too many or too large to be looked at in full.
+const unread = "ObjStm"
 
 // pdfActive lists, in order and once each, the active names found in a PDF, also when spelled with #xx or inside a
 // compressed object stream. It flags and never clears: a reader of the file must still open it with care.
 func pdfActive(data []byte) []string {
 	found := map[string]bool{}
 	pdfNames(data, found)
+	found[unread] = false // the name itself means nothing
+	parts := pdfObjectStreams(data)
 	left := int64(maxInflateAll)
-	for _, part := range pdfObjectStreams(data) {
-		if left <= 0 {
-			break
-		}
+	for _, part := range parts[:min(len(parts), maxInflateParts)] {
 		plain := inflate(part, min(left, maxInflatePart))
 		left -= int64(len(plain))
 		pdfNames(plain, found)
+		found[unread] = found[unread] || int64(len(plain)) == maxInflatePart || left == 0
 	}
+	found[unread] = found[unread] || len(parts) > maxInflateParts
 	var out []string
-	for _, name := range activeNames {
+	for _, name := range append(activeNames, unread) {
 		if found[name] {
 			out = append(out, name)
 		}

@@ -114,7 +114,7 @@ func (s *Service) take(ctx context.Context, name string, r io.Reader) (Blob, Kin
 	body := bufio.NewReaderSize(&capped{r: r, left: MaxFile}, sniffBytes)
 	head, err := body.Peek(sniffBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return Blob{}, "", unread(name, err)
+		return Blob{}, "", notTaken(name, err)
 	}
 	if len(head) == 0 {
 		return Blob{}, "", refused("upload.empty", "Name", name)
@@ -125,7 +125,7 @@ func (s *Service) take(ctx context.Context, name string, r io.Reader) (Blob, Kin
 	}
 	blob, err := s.Blobs.Put(ctx, body)
 	if err != nil {
-		return Blob{}, "", unread(name, err)
+		return Blob{}, "", notTaken(name, err)
 	}
 	if err := s.checkWhole(ctx, name, kind, blob.Key); err != nil {
 		return Blob{}, "", errors.Join(err, s.drop(ctx, blob.Key))
@@ -238,8 +238,8 @@ func tooLarge(name string, size int64) error {
 	return refused("upload.too_large", "Name", name, "MB", (size+1<<20-1)>>20, "Max", MaxFile>>20)
 }
 
-// unread tells a file that is too large from one that could not be read or stored.
-func unread(name string, err error) error {
+// notTaken tells a file that is too large from one that could not be read or stored.
+func notTaken(name string, err error) error {
 	if errors.Is(err, errTooLarge) {
 		return refused("upload.more_than", "Name", name, "Max", MaxFile>>20)
 	}

@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -15,15 +16,22 @@ import (
 	"reliefportal/app/store"
 )
 
-// Deps are the neighbours of the service. Jobs may be set after New, before the first message.
+// People knows how a person can be reached; package account implements it.
+type People interface {
+	// ContactsIn gives the verified contacts of a person, the oldest first, in the transaction.
+	ContactsIn(tx *gorm.DB, personID string) ([]account.Contact, error)
+}
+
+// Deps are the neighbours of the service. Jobs and People may be set after New, before the first message.
 type Deps struct {
-	DB    *store.DB
-	Box   *seal.Box
-	Jobs  jobs.Inserter
-	Clock calendar.Clock
-	Log   *slog.Logger
-	Mail  Transport // nil: e-mails are not sent and fail with NoTransport
-	SMS   Transport // nil: text messages likewise
+	DB     *store.DB
+	Box    *seal.Box
+	Jobs   jobs.Inserter
+	People People
+	Clock  calendar.Clock
+	Log    *slog.Logger
+	Mail   Transport // nil: e-mails are not sent and fail with NoTransport
+	SMS    Transport // nil: text messages likewise
 }
 
 // Service puts messages into transactions and delivers them. It is the only writer of the table notice. It is an
@@ -35,21 +43,29 @@ func New(d Deps) *Service { return &Service{d} }
 
 var _ account.Messenger = (*Service)(nil)
 
-// Send puts a message to every way the person can be reached into the transaction. A person who cannot be reached is no
+// Send puts a message into the transaction: one e-mail and one text message at most, to the newest address of each kind. A person who cannot be reached is no
 // error; neither is a SendKey that was used before, which does nothing. An unknown kind is a mistake of the program.
 func (s *Service) Send(tx *gorm.DB, m Message) error {
 	w, ok := kinds[m.Kind]
 	if !ok || m.SendKey == "" {
 		return fmt.Errorf("notice: kind %q or send key %q is not usable", m.Kind, m.SendKey)
 	}
-	to, lang, err := s.reachable(tx, m.PersonID)
+	to, err := s.People.ContactsIn(tx, m.PersonID)
 	if err != nil {
 		return err
 	}
-	if m.Lang != "" {
-		lang = m.Lang
+	lang := m.Lang
+	if lang == "" {
+		if lang, err = languageOf(tx, m.PersonID); err != nil {
+			return err
+		}
 	}
-	for _, c := range to {
+	told := map[account.ContactKind]bool{}
+	for _, c := range slices.Backward(to) {
+		if told[c.Kind] {
+			continue
+		}
+		told[c.Kind] = true
 		r := row{SendKey: m.SendKey + "/" + string(c.Kind), FilingID: optional(m.FilingID), PersonID: optional(m.PersonID), Kind: m.Kind}
 		if err := s.queue(tx, r, c, w, i18n.Pick(lang), m.Args); err != nil {
 			return err

@@ -100,32 +100,10 @@ func (s *Service) Undelivered(ctx context.Context, limit int) ([]Notice, error) 
 	return out, nil
 }
 
-// contact is a line of the table contact as far as it is needed to write to somebody. Package account writes it.
-type contact struct {
-	ID          string
-	Kind        account.ContactKind
-	ValueSealed []byte
-}
-
-// reachable gives the newest verified address of each kind a person has, and the language they chose.
-func (s *Service) reachable(tx *gorm.DB, personID string) (to []account.Contact, lang string, err error) {
+// languageOf is the language a person chose.
+func languageOf(tx *gorm.DB, personID string) (lang string, err error) {
 	if err := tx.Raw("SELECT lang FROM person WHERE id = ?", personID).Row().Scan(&lang); err != nil {
-		return nil, "", fmt.Errorf("read a person's language: %w", err)
+		return "", fmt.Errorf("read a person's language: %w", err)
 	}
-	var found []contact
-	err = tx.Table("contact").Where("person_id = ? AND verified_at IS NOT NULL", personID).Order("kind, verified_at DESC, id").Find(&found).Error
-	if err != nil {
-		return nil, "", fmt.Errorf("read contacts: %w", err)
-	}
-	for i, c := range found {
-		if i > 0 && found[i-1].Kind == c.Kind {
-			continue
-		}
-		value, err := s.Box.OpenText(seal.AD{Table: "contact", Column: "value_sealed", Row: c.ID}, c.ValueSealed)
-		if err != nil {
-			return nil, "", fmt.Errorf("open contact %s: %w", c.ID, err)
-		}
-		to = append(to, account.Contact{Kind: c.Kind, Value: value})
-	}
-	return to, lang, nil
+	return lang, nil
 }
