@@ -37,7 +37,9 @@ type DoorsView struct {
 	// Open are the doors until, open, maybe and late, ranked; Shut those that are not open.
 	Open, Shut []kit.Door
 	// Answers are the answers given, each with a link to change it.
-	Answers    []kit.SummaryRow
+	Answers []kit.SummaryRow
+	// More are rows that are no answers: what can be added, and the number the answers are found by.
+	More       []kit.SummaryRow
 	ChangeHref string
 	On         calendar.Date
 	// PackName is the name of the rules in words.

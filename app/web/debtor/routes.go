@@ -32,9 +32,6 @@ type Findings interface {
 	FindingsFor(ctx context.Context, personID string) ([]callback.PersonalFinding, error)
 }
 
-// Routes are the rows of the audience.
-func (d Deps) Routes() []kit.Route { return Routes(d) }
-
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}

@@ -20,8 +20,9 @@ func (p pages) doors(c *kit.Ctx) error {
 	if len(facts) == 0 {
 		return c.To("public.find")
 	}
-	view := views.DoorsView{Answers: answers(c, v, facts, visit), On: c.Today(), PackName: v.Say(v.Pack.Title),
+	view := views.DoorsView{On: c.Today(), PackName: v.Say(v.Pack.Title),
 		ClearAction: c.Path("public.restart"), ChangeHref: c.Path("public.question", v.Pack.Finder[0].ID)}
+	view.Answers, view.More = answers(c, v, facts, visit)
 	all := v.Pack.Doors(facts, c.Today(), p.Bodies)
 	for _, d := range all {
 		door := v.Door(d)
@@ -50,18 +51,21 @@ func (p pages) wayHref(c *kit.Ctx, shown []rules.Door) func(string) string {
 	}
 }
 
-// answers are the visitor's answers with links to change them. The code lets legal aid find them when he reads it out.
-func answers(c *kit.Ctx, v law.View, facts rules.Facts, visit finder.Visit) []tkit.SummaryRow {
-	var rows []tkit.SummaryRow
+// answers are the visitor's answers with links to change them; more is what he can still add, and the code that lets legal aid find the
+// answers when he reads it out.
+func answers(c *kit.Ctx, v law.View, facts rules.Facts, visit finder.Visit) (given, more []tkit.SummaryRow) {
 	for _, q := range v.Pack.Finder {
 		val, ok := facts[q.Fact]
-		if !ok && !q.Volunteer {
-			continue
-		}
 		fact, _ := v.Pack.Fact(q.Fact)
-		rows = append(rows, tkit.SummaryRow{Key: v.Say(fact.Label), Value: v.Answer(q.Fact, val), ChangeHref: c.Path("public.question", q.ID)})
+		row := tkit.SummaryRow{Key: v.Say(fact.Label), Value: v.Answer(q.Fact, val), ChangeHref: c.Path("public.question", q.ID)}
+		switch {
+		case ok:
+			given = append(given, row)
+		case q.Volunteer:
+			more = append(more, row)
+		}
 	}
-	return append(rows, tkit.SummaryRow{Key: c.T("doors.code"), Value: visit.Code, Note: c.T("doors.code_note")})
+	return given, append(more, tkit.SummaryRow{Key: c.T("doors.code"), Value: visit.Code, Note: c.T("doors.code_note")})
 }
 
 // lastAnswered is the question before the doors.

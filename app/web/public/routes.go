@@ -29,9 +29,6 @@ type Deps struct {
 	Outbox string
 }
 
-// Routes are the rows of the audience.
-func (d Deps) Routes() []kit.Route { return Routes(d) }
-
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
