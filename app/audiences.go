@@ -1,0 +1,23 @@
+package app
+
+import (
+	"reliefportal/app/web"
+	"reliefportal/app/web/debtor"
+	"reliefportal/app/web/dev"
+	"reliefportal/app/web/kit"
+	"reliefportal/app/web/public"
+)
+
+// audiences are the rows of everybody's pages. Those of development are not in the table of a production portal at all.
+func (a *App) audiences() [][]kit.Route {
+	outbox := ""
+	all := [][]kit.Route{web.System{Ready: a.Ready}.Routes()}
+	if !a.Config.IsProduction() {
+		outbox = dev.RouteOutbox
+		all = append(all, dev.Pages{Messages: a.Outbox, People: a.People}.Routes())
+	}
+	return append(all,
+		public.Routes(public.Deps{Packs: a.Packs, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Bodies: a.Directory, Box: a.box, Outbox: outbox}),
+		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts, Findings: a.Callbacks}),
+	)
+}

@@ -1,0 +1,56 @@
+package app
+
+import (
+	"context"
+
+	"reliefportal/app/account"
+	"reliefportal/app/jobs"
+	"reliefportal/app/notice"
+	views "reliefportal/templates/dev"
+	tkit "reliefportal/templates/kit"
+)
+
+// outboxShown is how many messages the outbox of development lists.
+const outboxShown = 100
+
+// notices builds the service that writes to people. In development, where nothing is configured, messages stay in the outbox.
+func (a *App) notices(queue jobs.Inserter) *notice.Service {
+	d := notice.Deps{DB: a.DB, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log}
+	if !a.Config.IsProduction() {
+		d.Mail, d.SMS = notice.Keep{}, notice.Keep{}
+	}
+	return notice.New(d)
+}
+
+// Outbox lists the newest messages with their words, for development.
+func (a *App) Outbox(ctx context.Context) ([]views.Message, error) {
+	notices, err := a.Notices.Outbox(ctx, outboxShown)
+	if err != nil {
+		return nil, err
+	}
+	messages := make([]views.Message, len(notices))
+	for i, n := range notices {
+		channel := "sms"
+		if n.Channel == account.Email {
+			channel = "email"
+		}
+		messages[i] = views.Message{At: n.At, Channel: channel, To: n.To, Subject: n.Subject, Body: n.Text}
+	}
+	return messages, nil
+}
+
+// user names the person signed in for the head of the page, and for staff the body they work at.
+func (a *App) user(ctx context.Context, actor account.Actor, lang string) (*tkit.User, error) {
+	name, err := a.Accounts.NameOf(ctx, actor.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	u := &tkit.User{Name: name, Staff: actor.IsStaff()}
+	for _, g := range actor.Grants {
+		if body, err := a.Directory.Body(ctx, g.BodyID); err == nil {
+			u.Place = body.Named(lang)
+			break
+		}
+	}
+	return u, nil
+}
