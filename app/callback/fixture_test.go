@@ -44,7 +44,7 @@ func testCalls() rules.CallRules {
 		Outcomes: []rules.OutcomeCode{
 			{Code: "10", CountsAs: "I", Final: true, Connected: true},
 			{Code: "11", CountsAs: "P", Connected: true, DateNeeded: true},
-			{Code: "20", CountsAs: "NC", Connected: true, DateNeeded: true},
+			{Code: "20", CountsAs: "NC", Connected: true, DateNeeded: true, Retry: other}, // the appointment overrides it
 			{Code: "30", CountsAs: "NC", Retry: other},
 			{Code: "32", CountsAs: "NC", Retry: other},
 			{Code: "40", CountsAs: "NC", Connected: true, NoteNeeded: true, Retry: rules.Retry{AfterDays: 2, OtherSlot: true}},
