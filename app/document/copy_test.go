@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -11,8 +12,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
 	"reliefportal/app/store/storetest"
@@ -234,5 +237,24 @@ func TestActivePDF(t *testing.T) {
 				t.Errorf("got %+v, %v; want %s", events, err, c.want)
 			}
 		})
+	}
+}
+
+func TestSweepClearsTheConvertersPlace(t *testing.T) {
+	d := newDesk(t, storetest.SQLite(t))
+	t.Setenv("TMPDIR", t.TempDir())
+	for name, age := range map[string]time.Duration{"portal-heic-old": 61 * time.Minute, "portal-heic-new": 59 * time.Minute, "other": 99 * time.Hour} {
+		dir := filepath.Join(os.TempDir(), name)
+		at := calendar.SystemClock{}.Now().Add(-age)
+		if err := errors.Join(os.Mkdir(dir, 0o700), os.Chtimes(dir, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(os.TempDir())
+	if err != nil || len(left) != 2 || left[0].Name() != "other" || left[1].Name() != "portal-heic-new" {
+		t.Errorf("%v, %v", left, err)
 	}
 }

@@ -54,9 +54,3 @@ type Owner interface {
 	// the filing's row locked, and may write there.
 	MayAttach(ctx context.Context, tx *gorm.DB, actor account.Actor, filingID string) error
 }
-
-// Totals are what a filing holds.
-type Totals struct {
-	Files int64
-	Bytes int64
-}

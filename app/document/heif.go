@@ -20,7 +20,7 @@ const (
 )
 
 // heicToJPEG converts by heif-convert (Debian: libheif-examples) under prlimit (util-linux). Where either is missing no copy
-// is made. The plain bytes lie in a directory only this user can enter, in memory where the system has one, and only while
+// is made. The plain bytes lie in a directory only this user can enter, in memory where the system allows it, and only while
 // the child runs.
 func heicToJPEG(ctx context.Context, data []byte) (out []byte, err error) {
 	limit, err1 := exec.LookPath("prlimit")
@@ -62,14 +62,32 @@ func converted(dir string) ([]byte, error) {
 	return nil, fmt.Errorf("%w: heif-convert wrote nothing", errNoCopy)
 }
 
-// privateDir makes a directory of mode 0700, on a file system in memory where there is one.
-func privateDir() (string, error) {
-	if dir, err := os.MkdirTemp("/dev/shm", "portal-"); err == nil {
-		return dir, nil
+// workDirs are where the converter may work, the better place first: what lies in memory is gone when the machine stops.
+func workDirs() []string { return []string{"/dev/shm", os.TempDir()} }
+
+const workPrefix = "portal-heic-"
+
+// privateDir makes a directory of mode 0700.
+func privateDir() (dir string, err error) {
+	for _, base := range workDirs() {
+		if dir, err = os.MkdirTemp(base, workPrefix); err == nil {
+			return dir, nil
+		}
 	}
-	dir, err := os.MkdirTemp("", "portal-")
-	if err != nil {
-		return "", fmt.Errorf("make a directory for the converter: %w", err)
+	return "", fmt.Errorf("make a directory for the converter: %w", err)
+}
+
+// clearWork removes what a killed process left behind: plain pictures must not lie about.
+func clearWork(before time.Time) error {
+	var problems []error
+	for _, base := range workDirs() {
+		left, err := filepath.Glob(filepath.Join(base, workPrefix+"*"))
+		problems = append(problems, err)
+		for _, dir := range left {
+			if info, err := os.Stat(dir); err == nil && info.ModTime().Before(before) {
+				problems = append(problems, os.RemoveAll(dir))
+			}
+		}
 	}
-	return dir, nil
+	return errors.Join(problems...)
 }

@@ -30,6 +30,7 @@ func (Copy) Kind() string { return "document.copy" }
 const (
 	copyTimeout = 4 * time.Minute
 	sweepEvery  = 6 * time.Hour
+	workAge     = time.Hour      // converting takes a minute at most
 	orphanAge   = 24 * time.Hour // a file without a row is deleted once it is this old; an upload takes minutes
 )
 
@@ -138,10 +139,14 @@ func withID(r row, data map[string]any) map[string]any {
 	return out
 }
 
-// Sweep deletes stored files that no row points to: what a crash between file and row, or a failed deletion, left behind.
-// It goes by the machine's clock, as the file system does.
+// Sweep deletes stored files that no row points to: what a crash between file and row, or a failed deletion, left behind; and
+// what a killed process left of pictures being converted. It goes by the machine's clock, as the file system does.
 func (s *Service) Sweep(ctx context.Context) error {
-	before := calendar.SystemClock{}.Now().Add(-orphanAge)
+	now := calendar.SystemClock{}.Now()
+	if err := clearWork(now.Add(-workAge)); err != nil {
+		return fmt.Errorf("clear the converter's directory: %w", err)
+	}
+	before := now.Add(-orphanAge)
 	var old []string
 	err := s.Blobs.Each(ctx, func(f Stored) error {
 		if f.Written.Before(before) {

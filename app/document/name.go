@@ -1,8 +1,6 @@
 package document
 
 import (
-	"mime"
-	"net/url"
 	"path"
 	"strings"
 	"unicode"
@@ -45,17 +43,4 @@ func shorten(name string) string {
 		ext = nil
 	}
 	return string(rs[:maxName-len(ext)]) + string(ext)
-}
-
-// Disposition is a Content-Disposition header that makes a browser save the file, never open it in the page. The name is
-// given twice: as plain ASCII for old programs and as UTF-8 (RFC 6266, RFC 8187).
-func Disposition(name string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r < ' ' || r > '~' || strings.ContainsRune(`"\%;`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	return mime.FormatMediaType("attachment", map[string]string{"filename": plain}) +
-		"; filename*=UTF-8''" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }

@@ -10,8 +10,8 @@ import (
 	"reliefportal/app/fail"
 )
 
-// File is a stored file ready to be sent: close Body when done. Serve it only as an attachment (see Disposition), with
-// X-Content-Type-Options: nosniff.
+// File is a stored file ready to be sent: close Body when done. Serve an original only as an attachment, and
+// both with X-Content-Type-Options: nosniff.
 type File struct {
 	Body   io.ReadCloser
 	Mime   Kind

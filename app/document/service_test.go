@@ -18,6 +18,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
 	"reliefportal/app/jobs"
@@ -300,7 +301,7 @@ func TestKillBetweenFileAndRow(t *testing.T) {
 			t.Errorf("the sweep took young files: %d left", n)
 		}
 		for _, path := range d.stored() {
-			old := time.Now().Add(-25 * time.Hour)
+			old := calendar.SystemClock{}.Now().Add(-25 * time.Hour)
 			if err := os.Chtimes(path, old, old); err != nil {
 				t.Fatal(err)
 			}

@@ -79,8 +79,14 @@ func lockFiling(tx *gorm.DB, filingID string) error {
 	return nil
 }
 
-func totals(tx *gorm.DB, filingID string) (Totals, error) {
-	var t Totals
+// held is what a filing holds already.
+type held struct {
+	Files int64
+	Bytes int64
+}
+
+func totals(tx *gorm.DB, filingID string) (held, error) {
+	var t held
 	err := tx.Model(&row{}).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes").Where("filing_id = ?", filingID).Scan(&t).Error
 	if err != nil {
 		return t, fmt.Errorf("count the filing's files: %w", err)
@@ -90,17 +96,8 @@ func totals(tx *gorm.DB, filingID string) (Totals, error) {
 
 // List gives the documents of a filing in the order they came. The caller has checked that the filing may be seen.
 func (s *Service) List(ctx context.Context, filingID string) ([]Document, error) {
-	return s.list(s.DB.Read(ctx), filingID)
-}
-
-// ListTx is List inside a transaction.
-func (s *Service) ListTx(tx *gorm.DB, filingID string) ([]Document, error) {
-	return s.list(tx, filingID)
-}
-
-func (s *Service) list(db *gorm.DB, filingID string) ([]Document, error) {
 	var rows []row
-	if err := db.Where("filing_id = ?", filingID).Order("created_at, id").Find(&rows).Error; err != nil {
+	if err := s.DB.Read(ctx).Where("filing_id = ?", filingID).Order("created_at, id").Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
 	out := make([]Document, len(rows))

@@ -52,6 +52,10 @@ func (s *Service) verifyRow(ctx context.Context, r row, rep *Report) error {
 		got, err := s.rehash(ctx, blob.Key)
 		switch {
 		case errors.Is(err, ErrNoBlob):
+			gone, err := s.removed(ctx, r.ID)
+			if err != nil || gone {
+				return err
+			}
 			rep.Missing = append(rep.Missing, r.ID)
 		case errors.Is(err, ErrDamaged), err == nil && got != blob:
 			rep.Damaged = append(rep.Damaged, r.ID)
@@ -60,6 +64,15 @@ func (s *Service) verifyRow(ctx context.Context, r row, rep *Report) error {
 		}
 	}
 	return nil
+}
+
+// removed tells whether a document was removed by its owner since its row was read.
+func (s *Service) removed(ctx context.Context, id string) (bool, error) {
+	_, err := find(s.DB.Read(ctx), id, everything)
+	if isNotFound(err) {
+		return true, nil
+	}
+	return false, err
 }
 
 func (s *Service) rehash(ctx context.Context, key string) (blob Blob, err error) {

@@ -14,7 +14,7 @@ import (
 type Message struct {
 	PersonID string
 	FilingID string // empty when it is about none
-	Kind     string // one of Kinds
+	Kind     string // one of those in words.go
 	Lang     string // language of the filing; empty takes the person's own
 	Args     map[string]any
 	SendKey  string // the same key is sent once, however often Send is called

@@ -14,7 +14,7 @@ import (
 )
 
 // ErrMailURL reports a PORTAL_SMTP_URL that cannot be used.
-var ErrMailURL = errors.New("PORTAL_SMTP_URL must be smtp://user:password@host:587?from=Name <address> or smtps://…; without encryption only to this machine itself")
+var ErrMailURL = errors.New("PORTAL_SMTP_URL must be smtp://user:password@host:587 or smtps://…, and PORTAL_MAIL_FROM an e-mail address")
 
 const smtpTimeout = 20 * time.Second // for each step of the conversation
 
@@ -26,16 +26,16 @@ type SMTP struct {
 	options []mail.Option
 }
 
-// NewSMTP reads smtp://user:password@host:port?from=… (STARTTLS is required) or smtps://… (encrypted from the first byte). Only a
-// server on this machine may be spoken to without encryption.
-func NewSMTP(raw string) (*SMTP, error) {
+// NewSMTP reads smtp://user:password@host:port (STARTTLS is required) or smtps://… (encrypted from the first byte). Only a server
+// on this machine may be spoken to without encryption. sender is the address people see, with or without a name.
+func NewSMTP(raw, sender string) (*SMTP, error) {
 	u, err := url.Parse(raw)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
 		return nil, ErrMailURL
 	}
-	from, err := stdmail.ParseAddress(u.Query().Get("from"))
+	from, err := stdmail.ParseAddress(sender)
 	if err != nil {
-		return nil, fmt.Errorf("%w (from: %w)", ErrMailURL, err)
+		return nil, fmt.Errorf("%w: %w", ErrMailURL, err)
 	}
 	s := &SMTP{from: *from, host: u.Hostname(), domain: from.Address[lastAt(from.Address)+1:]}
 	s.options = []mail.Option{mail.WithTimeout(smtpTimeout), mail.WithHELO(s.domain), s.encryption(u)}

@@ -2,6 +2,7 @@ package notice
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -38,3 +39,24 @@ type Keep struct{}
 
 // Deliver does nothing.
 func (Keep) Deliver(context.Context, Letter) error { return nil }
+
+// Carriers gives the transports for the addresses configured: smtpURL with the sender shown to people, smsURL of the gateway. A
+// channel without an address is nil, so that its messages fail visibly, or with keep stays in the outbox.
+func Carriers(smtpURL, sender, smsURL string, keep bool) (mail, sms Transport, err error) {
+	if keep {
+		mail, sms = Keep{}, Keep{}
+	}
+	var problems []error
+	if smtpURL != "" {
+		m, err := NewSMTP(smtpURL, sender)
+		mail, problems = m, append(problems, err)
+	}
+	if smsURL != "" {
+		g, err := NewGateway(smsURL)
+		sms, problems = g, append(problems, err)
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, nil, err
+	}
+	return mail, sms, nil
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net"
@@ -83,7 +84,7 @@ func mailServer(t *testing.T) (*server, *notice.SMTP) {
 	}
 	go func() { _ = srv.Serve(l) }() // ends with Close
 	t.Cleanup(func() { _ = srv.Close() })
-	out, err := notice.NewSMTP("smtp://" + l.Addr().String() + "?from=" + "%E9%97%A8%E5%BE%84%20%3Cnoreply@menjing.example%3E")
+	out, err := notice.NewSMTP("smtp://"+l.Addr().String(), "门径 <noreply@menjing.example>")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +206,7 @@ func TestMailServerThatIsAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := notice.NewSMTP("smtp://" + l.Addr().String() + "?from=a@b.example")
+	out, err := notice.NewSMTP("smtp://"+l.Addr().String(), "a@b.example")
 	if err := errors.Join(err, l.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -222,12 +223,16 @@ func TestMailServerThatIsAway(t *testing.T) {
 
 func TestAddressesOfCarriers(t *testing.T) {
 	for raw, ok := range map[string]bool{
-		"smtp://mail.example.org?from=a@b.example": true, "smtps://u:p@mail.example.org:465?from=a@b.example": true, "smtp://127.0.0.1:25?from=a@b.example": true,
-		"": false, "mail.example.org": false, "http://mail.example.org?from=a@b.example": false, "smtp://mail.example.org": false, "smtp://?from=a@b.example": false,
-		"smtp://mail.example.org?from=nobody": false,
+		"smtp://mail.example.org": true, "smtps://u:p@mail.example.org:465": true, "smtp://127.0.0.1:25": true,
+		"": false, "mail.example.org": false, "http://mail.example.org": false, "smtp://": false,
 	} {
-		if _, err := notice.NewSMTP(raw); (err == nil) != ok || (err != nil && !errors.Is(err, notice.ErrMailURL)) {
+		if _, err := notice.NewSMTP(raw, "门径 <a@b.example>"); (err == nil) != ok || (err != nil && !errors.Is(err, notice.ErrMailURL)) {
 			t.Errorf("%q: %v", raw, err)
+		}
+	}
+	for _, sender := range []string{"", "nobody", "a@b, c@d"} {
+		if _, err := notice.NewSMTP("smtp://mail.example.org", sender); !errors.Is(err, notice.ErrMailURL) {
+			t.Errorf("from %q: %v", sender, err)
 		}
 	}
 	for raw, ok := range map[string]bool{
@@ -237,6 +242,26 @@ func TestAddressesOfCarriers(t *testing.T) {
 		if _, err := notice.NewGateway(raw); (err == nil) != ok || (err != nil && !errors.Is(err, notice.ErrSMSURL)) {
 			t.Errorf("%q: %v", raw, err)
 		}
+	}
+}
+
+func TestCarriers(t *testing.T) {
+	for _, c := range []struct {
+		smtp, sms string
+		keep      bool
+		want      string
+	}{
+		{"", "", true, "notice.Keep notice.Keep"}, {"", "", false, "<nil> <nil>"},
+		{"smtp://h", "", true, "*notice.SMTP notice.Keep"}, {"smtp://h", "", false, "*notice.SMTP <nil>"},
+		{"smtps://h", "https://h", false, "*notice.SMTP *notice.Gateway"},
+	} {
+		mail, sms, err := notice.Carriers(c.smtp, "a@b.example", c.sms, c.keep)
+		if got := fmt.Sprintf("%T %T", mail, sms); err != nil || got != c.want {
+			t.Errorf("%+v: got %s, %v", c, got, err)
+		}
+	}
+	if _, _, err := notice.Carriers("x", "", "x", true); !errors.Is(err, notice.ErrMailURL) || !errors.Is(err, notice.ErrSMSURL) {
+		t.Errorf("not both told: %v", err)
 	}
 }
 

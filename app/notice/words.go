@@ -2,7 +2,6 @@ package notice
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"reliefportal/app/calendar"
@@ -38,9 +37,6 @@ var kinds = map[string]words{
 	"draft_expiring": {subject: "notice.draft_expiring.subject", body: "notice.draft_expiring.body", text: "notice.draft_expiring.sms"},
 	"withdrawn":      {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
-
-// Kinds lists every kind of message, sorted.
-func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 
 func (w words) fitting(args map[string]any) words {
 	if w.needs == "" || w.otherwise == nil {

@@ -19,7 +19,7 @@ func longest() map[string]any {
 
 func each(t *testing.T, check func(t *testing.T, lang string, w words)) {
 	t.Helper()
-	for _, kind := range Kinds() {
+	for kind := range kinds {
 		for _, lang := range i18n.Languages {
 			t.Run(kind+" "+lang, func(t *testing.T) {
 				for w := kinds[kind]; ; w = *w.otherwise {

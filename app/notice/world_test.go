@@ -142,7 +142,7 @@ func (w *world) drain() error { return w.queue.Drain(w.t.Context()) }
 // again makes a job that waits for its next try due now.
 func (w *world) again() {
 	w.t.Helper()
-	w.exec("UPDATE river_job SET state = 'available', scheduled_at = ? WHERE state IN ('available', 'retryable', 'scheduled')", time.Now().Add(-time.Hour)) //nolint:forbidigo // River goes by the machine's clock
+	w.exec("UPDATE river_job SET state = 'available', scheduled_at = ? WHERE state IN ('available', 'retryable', 'scheduled')", calendar.SystemClock{}.Now().Add(-time.Hour)) // River goes by the clock of the machine
 }
 
 func submitted(person string) notice.Message {
