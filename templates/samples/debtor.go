@@ -182,13 +182,18 @@ func chain(p kit.Page) []kit.ChainLink {
 	}
 }
 
-func receipt(p kit.Page) kit.Receipt {
+// filed is a file that was handed in.
+func filed(p kit.Page) kit.File {
 	f := fileSample(p)
 	f.RemoveHref, f.Note, f.At = "", say(p, "已查毒", "virus-checked"), at(9, 28, 14, 6)
+	return f
+}
+
+func receipt(p kit.Page) kit.Receipt {
 	return kit.Receipt{
 		Code: "7K4M-92QF", Remedy: doorUntil(p).Title, CaseNumber: "（2026）例0102执1234号", At: at(9, 28, 14, 6), Chain: chain(p), GoesOn: true,
 		Rule:  say(p, "作出裁定的是基层法院，由上一级法院审查；材料先交原法院转送。", "The ruling came from a basic court, so the court above reviews it; the papers go through the first court."),
-		Cites: doorUntil(p).Cites, Files: []kit.File{f}, PackName: say(p, "2026年11月版", "November 2026 edition"), PackHash: hash,
+		Cites: doorUntil(p).Cites, Files: []kit.File{filed(p)}, PackName: say(p, "2026年11月版", "November 2026 edition"), PackHash: hash,
 		ProgressHref: "/my/1", PDFHref: "/my/1/receipt.pdf", PrintRef: "/my/1/receipt/print",
 	}
 }
@@ -205,7 +210,7 @@ func progress(p kit.Page) debtor.ProgressView {
 			{State: "wait", At: at(10, 19, 10, 24), Title: say(p, "法院请您补一份材料", "The court asked you for one more paper"), Link: kit.Link{Text: say(p, "看写了什么", "See what it wrote"), Href: "/my/1/supplement"}},
 			{State: "done", At: at(9, 28, 14, 6), Title: say(p, "您提交了复议申请", "You filed the request"), Text: say(p, "3 份文件，全部送达。", "3 papers, all received.")},
 		},
-		Files: []kit.File{fileSample(p)}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/papers", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
+		Files: []kit.File{filed(p)}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/papers", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
 	}
 }
 

@@ -28,7 +28,7 @@ func staffSamples() []Sample {
 			v := workspace(p)
 			v.Actions, v.Idle = nil, say(p, "等送达回证。", "Waiting for the proof of service.")
 			v.Decision = &reviewer.DecisionText{Disposition: say(p, "撤销裁定，支持请求", "Ruling set aside, request granted"), Text: say(p, "账户为工资账户。", "The account holds wages."), By: "周敏", Decided: day(10, 19)}
-			v.Shown = &reviewer.Paper{File: fileSample(p), Text: "江宜市临溪区人民法院\n执行裁定书"}
+			v.Shown = &reviewer.Paper{File: filed(p), Text: "江宜市临溪区人民法院\n执行裁定书"}
 			return reviewer.Workspace(staffPage(p), v)
 		}},
 		{g, "accept", func(p kit.Page) templ.Component {
@@ -114,7 +114,7 @@ func workspace(p kit.Page) reviewer.WorkspaceView {
 		Due: day(10, 30), HasDue: true, Left: 10, Duty: say(p, "裁定", "Ruling"), Received: day(9, 30), Length: say(p, "30 天", "30 days"), PackName: "2026.11",
 		Owner: "周敏", Division: "执行裁判庭", QueueHref: "/desk", TookPart: []string{"李卓"},
 		Papers:  []kit.Tab{{Text: "裁定书", Href: "/desk/1?paper=1", Count: -1, Selected: true}, {Text: "工资流水", Href: "/desk/1?paper=2", Count: -1}},
-		Shown:   &reviewer.Paper{File: fileSample(p)},
+		Shown:   &reviewer.Paper{File: filed(p)},
 		Facts:   facts(p),
 		Trace:   trace(p),
 		Actions: []kit.Link{{Text: say(p, "作出决定", "Decide"), Href: "/desk/1/decide"}, {Text: say(p, "要求补一次材料", "Ask once for papers"), Href: "/desk/1/ask"}, {Text: say(p, "不予受理", "Not take up"), Href: "/desk/1/refuse"}},
