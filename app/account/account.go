@@ -81,23 +81,7 @@ func (s *Service) ActorOf(ctx context.Context, personID string) (Actor, error) {
 }
 
 func (s *Service) actor(ctx context.Context, personID string) (Actor, Person, error) {
-	db := s.db.Read(ctx)
-	p, err := take[personRow](db, "a person", "id = ? AND status = ?", personID, active)
-	if err != nil {
-		return Actor{}, Person{}, err
-	}
-	out := Actor{PersonID: p.ID, Kind: p.Kind, Lang: p.Lang}
-	if p.Kind != Staff {
-		return out, p.person(), nil
-	}
-	var grants []grantRow
-	if err := db.Scopes(validOn(calendar.Today(s.clock))).Where("person_id = ?", personID).Order("created_at, id").Find(&grants).Error; err != nil {
-		return Actor{}, Person{}, fmt.Errorf("read the grants of a person: %w", err)
-	}
-	for _, g := range grants {
-		out.Grants = append(out.Grants, g.grant())
-	}
-	return out, p.person(), nil
+	return load(s.db.Read(ctx), personID, calendar.Today(s.clock))
 }
 
 // NameOf gives the name of a person, empty when none was given yet.

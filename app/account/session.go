@@ -33,11 +33,11 @@ const touchEvery = time.Minute
 
 // The values a session holds besides those the web frame puts there.
 const (
-	keyPerson  = "account.person"
-	keyKind    = "account.kind"
-	keyEpoch   = "account.epoch"
-	keyStarted = "account.started" // Unix seconds
-	keySeen    = "account.seen"
+	keyPerson  = "account:person"
+	keyKind    = "account:kind"
+	keyEpoch   = "account:epoch"
+	keyStarted = "account:started" // Unix seconds
+	keySeen    = "account:seen"
 )
 
 // Sessions knows who is signed in where. Manager loads and commits them; the web frame sets its cookie.

@@ -30,6 +30,7 @@ var start = time.Date(2026, 10, 8, 9, 0, 0, 0, calendar.Zone)
 type world struct {
 	*account.Service
 	db    *store.DB
+	box   *seal.Box
 	clock *calendar.FakeClock
 	mu    sync.Mutex
 	sent  []letter
@@ -60,7 +61,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{db: db, clock: calendar.NewFakeClock(start)}
+	w := &world{db: db, box: box, clock: calendar.NewFakeClock(start)}
 	cheap := &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 	if w.Service, err = account.New(db, w.clock, box, w, account.Options{Argon2: cheap}); err != nil {
 		t.Fatal(err)
