@@ -6,6 +6,7 @@ import (
 	"reliefportal/app/web/dev"
 	"reliefportal/app/web/kit"
 	"reliefportal/app/web/public"
+	"reliefportal/app/web/reviewer"
 )
 
 // audiences are the rows of everybody's pages. Those of development are not in the table of a production portal at all.
@@ -17,7 +18,10 @@ func (a *App) audiences() [][]kit.Route {
 		all = append(all, dev.Pages{Messages: a.Outbox, People: a.People}.Routes())
 	}
 	return append(all,
-		public.Routes(public.Deps{Packs: a.Packs, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Bodies: a.Directory, Box: a.box, Outbox: outbox}),
+		public.Routes(public.Deps{Packs: a.Packs, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
+			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts, Findings: a.Callbacks}),
+		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
+			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 	)
 }

@@ -15,6 +15,8 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/fail"
 	"reliefportal/app/store"
+	"reliefportal/app/web/dev"
+	"reliefportal/app/web/kit"
 	views "reliefportal/templates/dev"
 )
 
@@ -156,9 +158,9 @@ func (a *App) PrintPeople(ctx context.Context, w io.Writer) error {
 	}
 	base := a.Config.BaseURL
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintf(t, "\nDebtor: any e-mail address or mobile number at %s; the code is on %s\n", base+a.Web.Path("public.signin"), base+a.Web.Path("dev.outbox"))
+	_, _ = fmt.Fprintf(t, "\nDebtor: any e-mail address or mobile number at %s; the code is on %s\n", base+a.Web.Path(kit.RouteSignIn), base+a.Web.Path(dev.RouteOutbox))
 	_, _ = fmt.Fprintf(t, "Staff: at %s, password %s; codes change every half minute, the present ones are on %s\n\n",
-		base+a.Web.Path("reviewer.signin"), demoPassword, base+a.Web.Path("dev.people"))
+		base+a.Web.Path(kit.RouteStaffSignIn), demoPassword, base+a.Web.Path(dev.RoutePeople))
 	_, _ = fmt.Fprintln(t, "LOGIN\tROLE\tNAME\tBODY\tCODE NOW\tTOTP SECRET")
 	for _, p := range people {
 		_, _ = fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", p.Login, p.Role, p.Name, p.Place, p.Code, demoSecret(p.Login))

@@ -13,13 +13,14 @@ import (
 // outboxShown is how many messages the outbox of development lists.
 const outboxShown = 100
 
-// notices builds the service that writes to people. In development, where nothing is configured, messages stay in the outbox.
-func (a *App) notices(queue jobs.Inserter) *notice.Service {
-	d := notice.Deps{DB: a.DB, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log}
-	if !a.Config.IsProduction() {
-		d.Mail, d.SMS = notice.Keep{}, notice.Keep{}
+// notices builds the service that writes to people. In development, a channel that is not configured stays in the outbox.
+func (a *App) notices(queue jobs.Inserter) (*notice.Service, error) {
+	cfg := a.Config
+	mail, sms, err := notice.Carriers(cfg.SMTPURL.Reveal(), cfg.MailFrom, cfg.SMSURL.Reveal(), !cfg.IsProduction())
+	if err != nil {
+		return nil, err
 	}
-	return notice.New(d)
+	return notice.New(notice.Deps{DB: a.DB, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log, Mail: mail, SMS: sms}), nil
 }
 
 // Outbox lists the newest messages with their words, for development.

@@ -60,7 +60,9 @@ func (a *App) join(ctx context.Context) (err error) {
 	if s.Directory, err = directory.New(ctx, a.DB, a.Clock); err != nil {
 		return fmt.Errorf("directory: %w", err)
 	}
-	s.Notices = a.notices(later)
+	if s.Notices, err = a.notices(later); err != nil {
+		return err
+	}
 	if s.Accounts, err = account.New(a.DB, a.Clock, a.box, s.Notices, a.accounts); err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, Clock: a.Clock})
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
-	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{}, people{s.Accounts}, a.box)
+	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{}, people{s.Accounts, a.DB, a.box}, a.box)
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"reliefportal/app"
 	"reliefportal/app/config"
+	"reliefportal/app/web/dev"
 )
 
 // with builds the portal from the environment, does something with it and lets go of it.
@@ -50,7 +51,7 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 		return a.Serve(ctx, func(addr net.Addr) {
 			a.Log.Info("serving", "address", addr.String(), "database", string(a.DB.Dialect()))
 			if !a.Config.IsProduction() {
-				_, _ = fmt.Fprintf(cmd.Root().Writer, "\nOpen %s in a browser. How to sign in: %s\n", a.Config.BaseURL, a.Config.BaseURL+a.Web.Path("dev.people"))
+				_, _ = fmt.Fprintf(cmd.Root().Writer, "\nOpen %s in a browser. How to sign in: %s\n", a.Config.BaseURL, a.Config.BaseURL+a.Web.Path(dev.RoutePeople))
 			}
 		})
 	})

@@ -3,13 +3,18 @@ package app
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
 	"reliefportal/app/callback"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/seal"
+	"reliefportal/app/store"
 )
 
 // called tells callbacks what they need of a filing. It stands here because neither noun may know the other.
@@ -37,19 +42,31 @@ func (called) ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (ca
 }
 
 // people gives callbacks the names and numbers of those to be called.
-type people struct{ *account.Service }
+type people struct {
+	*account.Service
+	db  *store.DB
+	box *seal.Box
+}
 
 // NamesOf implements callback.People.
 func (p people) NamesOf(ctx context.Context, personIDs []string) (map[string]string, error) {
-	names := make(map[string]string, len(personIDs))
-	for _, id := range personIDs {
-		name, err := p.NameOf(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if name != "" {
-			names[id] = name
-		}
-	}
-	return names, nil
+	names, err := account.Names(p.db.Read(ctx), p.box, personIDs)
+	maps.DeleteFunc(names, func(_, name string) bool { return name == "" })
+	return names, err
+}
+
+// reads records who opened which paper of a filing.
+type reads struct {
+	db    *store.DB
+	clock calendar.Clock
+}
+
+// NoteRead implements reviewer.Reads. The debtor does not see it on the timeline; the record can be asked for.
+func (r reads) NoteRead(ctx context.Context, a account.Actor, f filing.Filing, documentID string) error {
+	return r.db.Tx(ctx, func(tx *gorm.DB) error {
+		return audit.Append(tx, audit.Entry{
+			SubjectType: "filing", SubjectID: f.ID, Actor: filing.AuditActor(a, f.Owner()), Kind: "document.read",
+			Data: map[string]string{"document": documentID}, At: r.clock.Now(),
+		})
+	})
 }
