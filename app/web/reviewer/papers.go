@@ -1,0 +1,117 @@
+package reviewer
+
+import (
+	"context"
+
+	"reliefportal/app/document"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+	views "reliefportal/templates/reviewer"
+)
+
+// supplementTab is the tab with what was asked for and what the person wrote.
+const supplementTab = "supplement"
+
+// query is what the document package asks its limits of; a page need not know what queries are made of.
+type query[Q any] interface{ Where(any, ...any) Q }
+
+// inFiling reads the file of the address within one filing: a file of another filing is not found, in the query itself.
+func inFiling[Q query[Q], File any](c *kit.Ctx, filingID string, read func(context.Context, string, func(Q) Q) (File, error)) (File, error) {
+	return read(c.Context(), c.Param("doc"), func(q Q) Q { return q.Where("document.filing_id = ?", filingID) })
+}
+
+// papers fills in one tab for each paper. The first is open unless the address names another.
+func (p pages) papers(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
+	docs, err := p.Files.List(c.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	shown := c.Query("paper")
+	if shown == "" && len(docs) > 0 {
+		shown = docs[0].ID
+	}
+	for _, doc := range docs {
+		view.Papers = append(view.Papers, paperTab(c, d, doc.ID, doc.Name, shown))
+		if doc.ID == shown {
+			paper := paper(c, d, doc)
+			view.Shown = &paper
+		}
+	}
+	return p.supplement(c, d, shown, view)
+}
+
+// supplement adds the request for what is missing, and the answer, as a paper of its own.
+func (p pages) supplement(c *kit.Ctx, d desk, shown string, view *views.WorkspaceView) error {
+	sup, ask, answer, ok, err := p.Reviews.SupplementOf(c.Context(), d.Filing)
+	if err != nil || !ok {
+		return err
+	}
+	name := c.T("work.supplement")
+	view.Papers = append(view.Papers, paperTab(c, d, supplementTab, name, shown))
+	if shown != supplementTab && len(view.Papers) > 1 {
+		return nil
+	}
+	text := c.T("work.asked", "Text", ask)
+	if sup.AnsweredAt != nil {
+		text += "\n\n" + c.T("work.answered", "Text", answer)
+	}
+	view.Shown = &views.Paper{File: tkit.File{ID: sup.ID, Name: name, At: sup.AskedAt}, Text: text}
+	return nil
+}
+
+func paperTab(c *kit.Ctx, d desk, id, name, shown string) tkit.Tab {
+	return tkit.Tab{Text: name, Href: kit.WithQuery(c.Path("reviewer.filing", d.ID), "paper", id), Count: -1, Selected: id == shown}
+}
+
+// paper shows one file: a picture as the portal's own copy, anything else as a link to keep it.
+func paper(c *kit.Ctx, d desk, doc document.Document) views.Paper {
+	href := c.Path("reviewer.file", d.ID, doc.ID)
+	out := views.Paper{File: tkit.File{ID: doc.ID, Name: doc.Name, Kind: paperName(c, d, doc.Paper), Size: doc.Size, SHA256: doc.SHA256, At: doc.At, Href: href}}
+	if showable(doc) {
+		out.ImageSrc = href
+	}
+	return out
+}
+
+// paperName is what paper a file is, in words.
+func paperName(c *kit.Ctx, d desk, id string) string {
+	for _, x := range d.remedy.Papers {
+		if x.ID == id {
+			return d.law.Say(x.Label)
+		}
+	}
+	return c.T("papers.other")
+}
+
+// showable says that the portal has made a picture of its own of this file.
+func showable(doc document.Document) bool {
+	return doc.HasCopy && (doc.CopyMime == document.JPEG || doc.CopyMime == document.PNG)
+}
+
+// file sends one paper. A picture is sent as the portal's own copy and shown in the page; what was handed in as it is, such as a PDF, is only
+// given to be kept. Every look at a paper is recorded.
+func (p pages) file(c *kit.Ctx) error {
+	d, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	doc, err := inFiling(c, d.ID, p.Files.ByID)
+	if err != nil {
+		return err
+	}
+	read := p.Files.OpenOriginal
+	if doc.HasCopy {
+		read = p.Files.OpenCopy
+	}
+	f, err := inFiling(c, d.ID, read)
+	if err != nil {
+		return err
+	}
+	if err = p.Reads.NoteRead(c.Context(), c.Actor, d.Filing, doc.ID); err == nil {
+		err = c.Send(kit.Download{Name: f.Name, Type: string(f.Mime), Size: f.Size, Body: f.Body, Inline: showable(doc)})
+	}
+	if closing := f.Body.Close(); err == nil {
+		err = closing
+	}
+	return err
+}

@@ -1,0 +1,58 @@
+package reviewer
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"reliefportal/app/review"
+	"reliefportal/app/rules"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+	views "reliefportal/templates/reviewer"
+)
+
+func (p pages) refuse(c *kit.Ctx, d desk) error {
+	body, err := refuseForm(c)(c.Page(), d)
+	if err != nil {
+		return err
+	}
+	return c.OK(body)
+}
+
+// doRefuse does not take a filing up (不予受理). It still has to be served, and every ground names a way on.
+func (p pages) doRefuse(c *kit.Ctx) error {
+	_, err := p.Reviews.Refuse(c.Context(), c.Actor, c.Param("id"), formVersion(c),
+		review.Ruling{Grounds: c.Form().All("grounds"), Text: c.Form().Value("text")})
+	return p.finish(c, err, "work.refused", refuseForm(c))
+}
+
+func refuseForm(c *kit.Ctx) form {
+	return func(page tkit.Page, d desk) (templ.Component, error) {
+		view := views.RefuseView{Head: d.head(c), Text: c.Form().Raw("text"), Next: c.T("work.refuse_next")}
+		for _, g := range d.remedy.RefuseGrounds {
+			option := groundOption(c, d, g)
+			if ways := waysOn(d, g); ways != "" {
+				option.Hint = c.T("work.ways", "Ways", ways)
+			}
+			view.Grounds = append(view.Grounds, option)
+		}
+		return views.Refuse(page, view), nil
+	}
+}
+
+// groundOption is a coded ground with its source.
+func groundOption(c *kit.Ctx, d desk, g rules.Ground) tkit.Option {
+	return tkit.Option{Value: g.Code, Label: d.law.Say(g.Label), Hint: cites(d, g.Cites), Checked: c.Form().Value("grounds") == g.Code}
+}
+
+// waysOn are the remedies a ground of refusal leaves open.
+func waysOn(d desk, g rules.Ground) string {
+	var out []string
+	for _, id := range g.Ways {
+		if r, ok := d.law.Pack.Remedy(id); ok {
+			out = append(out, d.law.Say(r.Plain))
+		}
+	}
+	return strings.Join(out, " · ")
+}

@@ -1,0 +1,86 @@
+// Package reviewer answers the pages of the bodies that decide: staff sign-in, the queue, one filing on the desk, and every step a body
+// takes with it.
+package reviewer
+
+import (
+	"context"
+	"net/http"
+
+	"reliefportal/app/account"
+	"reliefportal/app/directory"
+	"reliefportal/app/document"
+	"reliefportal/app/filing"
+	"reliefportal/app/review"
+	"reliefportal/app/seal"
+	"reliefportal/app/web/kit"
+)
+
+// Deps are the services behind the pages.
+type Deps struct {
+	Filings  *filing.Service
+	Reviews  *review.Service
+	Files    *document.Service
+	Bodies   *directory.Service
+	Accounts *account.Service
+	Sessions *account.Sessions
+	// Box opens the names that the queue has read along with its rows.
+	Box *seal.Box
+	// Reads records who opened which paper.
+	Reads Reads
+}
+
+// Reads appends to a filing's record that somebody opened one of its papers. Nothing is shown to the debtor.
+type Reads interface {
+	NoteRead(ctx context.Context, a account.Actor, f filing.Filing, documentID string) error
+}
+
+// desks are the roles that work on filings.
+var desks = []account.Role{account.RoleDocketing, account.RoleReviewer, account.RoleImplementer, account.RoleArbiter}
+
+func row(method, path, name string, who kit.Who, object kit.Object, h kit.Handler) kit.Route {
+	return kit.Route{Method: method, Path: path, Name: name, Who: who, Object: object, Handler: h}
+}
+
+func get(path, name string, h kit.Handler) kit.Route {
+	return row(http.MethodGet, path, name, kit.Roles(desks...), kit.FilingBody, h)
+}
+
+func post(path, name string, h kit.Handler) kit.Route {
+	return row(http.MethodPost, path, name, kit.Roles(desks...), kit.FilingBody, h)
+}
+
+// Routes are the rows of the route table. The queue is the first page of all staff: it leads those who have no desk to their own list.
+func Routes(d Deps) []kit.Route {
+	p := pages{d}
+	return append([]kit.Route{
+		row(http.MethodGet, "/staff", kit.RouteStaffSignIn, kit.Anyone, kit.None, p.signIn),
+		row(http.MethodPost, "/staff", kit.RouteStaffSignIn, kit.Anyone, kit.None, p.enter),
+		row(http.MethodGet, "/staff/queue", kit.RouteStaffHome, kit.AnyStaff, kit.None, p.queue),
+		get("/staff/f/:id", "reviewer.filing", p.workspace),
+		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(desks...), kit.DocumentBody, p.file),
+	}, p.steps()...)
+}
+
+// steps are the pages on which a body does something with a filing.
+func (p pages) steps() []kit.Route {
+	return []kit.Route{
+		get("/staff/f/:id/accept", "reviewer.accept", p.open(filing.ActAccept, p.accept)),
+		post("/staff/f/:id/accept", "reviewer.accept", p.doAccept),
+		get("/staff/f/:id/ask", "reviewer.ask", p.open(filing.ActAsk, p.ask)),
+		post("/staff/f/:id/ask", "reviewer.ask", p.doAsk),
+		get("/staff/f/:id/refuse", "reviewer.refuse", p.open(filing.ActRefuse, p.refuse)),
+		post("/staff/f/:id/refuse", "reviewer.refuse", p.doRefuse),
+		get("/staff/f/:id/assign", "reviewer.assign", p.open(filing.ActAssign, p.assign)),
+		post("/staff/f/:id/assign", "reviewer.assign", p.doAssign),
+		post("/staff/f/:id/claim", "reviewer.claim", p.claim),
+		get("/staff/f/:id/decide", "reviewer.decide", p.open(filing.ActDecide, p.decide)),
+		post("/staff/f/:id/decide", "reviewer.decide", p.doDecide),
+		get("/staff/f/:id/serve", "reviewer.serve", p.open(filing.ActServe, p.serve)),
+		post("/staff/f/:id/serve", "reviewer.serve", p.doServe),
+		get("/staff/f/:id/designate", "reviewer.designate", p.open(filing.ActDesignate, p.designate)),
+		post("/staff/f/:id/designate", "reviewer.designate", p.doDesignate),
+	}
+}
+
+// pages are the handlers.
+type pages struct{ Deps }

@@ -1,0 +1,172 @@
+package reviewer
+
+import (
+	"reliefportal/app/calendar"
+	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
+	"reliefportal/app/review"
+	"reliefportal/app/rules"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+	views "reliefportal/templates/reviewer"
+)
+
+// workspace shows one filing: its papers beside its facts, how the rules came to this body, what was done, and what can be done now.
+func (p pages) workspace(c *kit.Ctx) error {
+	d, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
+		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
+		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
+	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled} {
+		if err := fill(c, d, &view); err != nil {
+			return err
+		}
+	}
+	view.Actions = actions(c, d)
+	if len(view.Actions) == 0 {
+		view.Idle = idle(c, d, view.Owner)
+	}
+	return c.OK(views.Workspace(c.Page(), view))
+}
+
+// clock fills in what is owed until when, and by which rule.
+func (p pages) clock(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
+	clock, running, err := p.Filings.NextClock(c.Context(), d.Filing)
+	if err != nil {
+		return err
+	}
+	var rule rules.ClockRule
+	if running {
+		_, rule = filing.Deadline(d.law.Pack, clock)
+		view.HasDue, view.Due, view.Left = true, clock.LegalEndOn, c.Today().DaysUntil(clock.LegalEndOn)
+		view.Duty, view.Length = d.law.Say(rule.Title), i18n.Period(c.Lang, rule.Length)
+	}
+	view.Trace = trace(c, d, rule)
+	return nil
+}
+
+// people fills in who has the filing and who never may.
+func (p pages) people(c *kit.Ctx, d desk, view *views.WorkspaceView) (err error) {
+	if d.ReviewerID != nil {
+		if view.Owner, err = p.Reviews.NameOf(c.Context(), *d.ReviewerID); err != nil {
+			return err
+		}
+	}
+	view.TookPart, err = p.Reviews.TookPart(c.Context(), d.Filing)
+	return err
+}
+
+// past fills in what happened, the newest first.
+func (p pages) past(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
+	events, err := p.Filings.Timeline(c.Context(), d.Filing)
+	if err != nil {
+		return err
+	}
+	for _, e := range events {
+		if title := happened(c, e.Kind); title != "" {
+			view.Events = append(view.Events, tkit.Event{State: "done", At: e.At, Title: title})
+		}
+	}
+	return nil
+}
+
+// ruled fills in the decision, once there is one.
+func (p pages) ruled(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
+	dec, text, ok, err := p.Reviews.DecisionOf(c.Context(), d.Filing)
+	if err != nil || !ok {
+		return err
+	}
+	by, err := p.Reviews.NameOf(c.Context(), dec.DecidedBy)
+	if err != nil {
+		return err
+	}
+	view.Decision = &views.DecisionText{Disposition: ended(c, dec.Disposition, d.remedy), Ground: grounds(d, dec.Codes(), c.Lang), Text: text,
+		By: by, Decided: calendar.DateOf(dec.DecidedAt), Served: dec.ServedOn}
+	return nil
+}
+
+// facts are the answers of the filing: those its own pages asked first, then the others, each in the order of the pack.
+func facts(d desk) []views.Fact {
+	var out []views.Fact
+	shown := map[rules.FactID]bool{}
+	add := func(id rules.FactID) {
+		val, ok := d.facts[id]
+		fact, known := d.law.Pack.Fact(id)
+		if !ok || !known || shown[id] {
+			return
+		}
+		shown[id] = true
+		out = append(out, views.Fact{Label: d.law.Say(fact.Label), Value: d.law.Answer(id, val)})
+	}
+	add(filing.FactApplicant)
+	add(filing.FactCaseNumber)
+	add(filing.FactExecCourt)
+	for _, q := range d.law.Pack.FilingQuestions(d.remedy, d.facts) {
+		add(q.Fact)
+	}
+	for _, f := range d.law.Pack.Facts {
+		add(f.ID)
+	}
+	return out
+}
+
+// actions are links to what this person may do now, the next step first.
+func actions(c *kit.Ctx, d desk) []tkit.Link {
+	var out []tkit.Link
+	for _, act := range review.Actions(c.Actor, d.Filing) {
+		if !d.may(c, act) {
+			continue
+		}
+		switch act {
+		case filing.ActAccept:
+			out = append(out, tkit.Link{Text: c.T("accept.title"), Href: c.Path("reviewer.accept", d.ID)})
+		case filing.ActAsk:
+			out = append(out, tkit.Link{Text: c.T("ask.title"), Href: c.Path("reviewer.ask", d.ID)})
+		case filing.ActRefuse:
+			out = append(out, tkit.Link{Text: c.T("refuse.title"), Href: c.Path("reviewer.refuse", d.ID)})
+		case filing.ActAssign:
+			out = append(out, tkit.Link{Text: c.T("assign.title"), Href: c.Path("reviewer.assign", d.ID)})
+		case filing.ActDesignate:
+			out = append(out, tkit.Link{Text: c.T("work.designate"), Href: c.Path("reviewer.designate", d.ID)})
+		case filing.ActDecide:
+			out = append(out, tkit.Link{Text: c.T("decide.title"), Href: c.Path("reviewer.decide", d.ID)})
+		case filing.ActServe:
+			out = append(out, tkit.Link{Text: c.T("serve.title"), Href: c.Path("reviewer.serve", d.ID)})
+		}
+	}
+	return out
+}
+
+// idle says why there is nothing to do for this person.
+func idle(c *kit.Ctx, d desk, owner string) string {
+	switch {
+	case !d.Status.Open():
+		return c.T("work.idle_closed")
+	case d.Status == filing.Supplement:
+		return c.T("work.idle_waiting")
+	case owner != "":
+		return c.T("work.idle_owner", "Owner", owner)
+	}
+	return c.T("work.idle_other")
+}
+
+// status is where the filing stands, as a tag.
+func status(c *kit.Ctx, f filing.Filing) tkit.Tag {
+	if f.Overdue {
+		return tkit.Tag{Text: c.T("work.overdue"), Tone: "due"}
+	}
+	switch f.Status {
+	case filing.Submitted:
+		return tkit.Tag{Text: c.T("work.status_submitted"), Tone: "maybe"}
+	case filing.Supplement:
+		return tkit.Tag{Text: c.T("work.tab_waiting"), Tone: "late"}
+	case filing.Reviewing:
+		return tkit.Tag{Text: c.T("work.status_reviewing"), Tone: "open"}
+	case filing.Decided:
+		return tkit.Tag{Text: c.T("work.status_decided"), Tone: "open"}
+	}
+	return tkit.Tag{Text: c.T("work.status_closed"), Tone: "shut"}
+}
