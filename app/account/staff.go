@@ -261,14 +261,15 @@ func TOTPCode(secret string, at time.Time) (string, error) {
 const (
 	shortestPassword = 10 // characters
 	longestPassword  = 200
-	longestLogin     = 60
+	longestLogin     = 60 // characters
+	loginCharacters  = "abcdefghijklmnopqrstuvwxyz0123456789._-@"
 )
 
 func normalLogin(login string) string { return strings.ToLower(strings.TrimSpace(login)) }
 
 func (n NewStaff) check() error {
 	var fields []fail.Field
-	if n.Login == "" || len(n.Login) > longestLogin || strings.ContainsFunc(n.Login, notInLogin) {
+	if n.Login == "" || len(n.Login) > longestLogin || strings.Trim(n.Login, loginCharacters) != "" {
 		fields = append(fields, fail.F("login", "staff.login_bad", "Max", longestLogin))
 	}
 	if key := passwordProblem(n.Password, n.Login); key != "" {
@@ -286,10 +287,6 @@ func (n NewStaff) check() error {
 		return fail.Invalid(fields...)
 	}
 	return nil
-}
-
-func notInLogin(r rune) bool {
-	return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || strings.ContainsRune("._-@", r))
 }
 
 // passwordProblem asks for length and refuses what is guessed first; no mix of characters is asked for (NIST 800-63B).

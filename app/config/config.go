@@ -114,9 +114,9 @@ func plain(err error) []error {
 
 func (c Config) check() []error {
 	var errs []error
-	require := func(ok bool, sentence string, args ...any) {
+	require := func(ok bool, sentence string) {
 		if !ok {
-			errs = append(errs, fmt.Errorf(sentence, args...))
+			errs = append(errs, errors.New(sentence))
 		}
 	}
 	require(c.Env == Development || c.Env == Production, "PORTAL_ENV must be development or production")
