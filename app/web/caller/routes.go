@@ -1,0 +1,48 @@
+// Package caller answers the pages of the callback centre: who can be called now, one call with its script, and what came of it.
+package caller
+
+import (
+	"net/http"
+
+	"reliefportal/app/account"
+	"reliefportal/app/callback"
+	"reliefportal/app/directory"
+	"reliefportal/app/packs"
+	"reliefportal/app/web/kit"
+)
+
+// Deps are the services behind the pages.
+type Deps struct {
+	Callbacks *callback.Service
+	Accounts  *account.Service
+	Bodies    *directory.Service
+	// Packs gives the parts of the day an appointment can be made for.
+	Packs *packs.Set
+}
+
+func row(method, path, name string, object kit.Object, h kit.Handler) kit.Route {
+	return kit.Route{Method: method, Path: path, Name: name, Who: kit.Roles(account.RoleCaller), Object: object, Handler: h}
+}
+
+// Routes are the rows of the route table.
+func Routes(d Deps) []kit.Route {
+	p := pages{d}
+	return []kit.Route{
+		row(http.MethodGet, "/staff/calls", "caller.list", kit.None, p.list),
+		row(http.MethodGet, "/staff/calls/:id", "caller.case", kit.CallbackCase, p.call),
+		row(http.MethodPost, "/staff/calls/:id/claim", "caller.claim", kit.CallbackCase, p.claim),
+		row(http.MethodPost, "/staff/calls/:id/release", "caller.release", kit.CallbackCase, p.release),
+		row(http.MethodPost, "/staff/calls/:id/answer", "caller.answer", kit.CallbackCase, p.answer),
+		row(http.MethodPost, "/staff/calls/:id/attempt", "caller.attempt", kit.CallbackCase, p.attempt),
+		row(http.MethodGet, "/staff/calls/:id/done", "caller.done", kit.CallbackCase, p.done),
+	}
+}
+
+// pages are the handlers.
+type pages struct{ Deps }
+
+// formVersion is the version of the case that the form was made from.
+func formVersion(c *kit.Ctx) int64 {
+	n, _ := c.Form().Int("_version")
+	return n
+}
