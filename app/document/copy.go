@@ -49,8 +49,9 @@ func remake(ctx context.Context, kind Kind, data []byte) (picture, error) {
 			return picture{}, err
 		}
 		return remakeJPEG(ctx, plain, 1) // the converter has turned it already
+	default:
+		return picture{}, errNoCopy
 	}
-	return picture{}, errNoCopy
 }
 
 func remakeJPEG(ctx context.Context, data []byte, how int) (picture, error) {

@@ -3,7 +3,6 @@ package document
 import (
 	"bytes"
 	"testing"
-	"time"
 )
 
 // FuzzStructure feeds any bytes to everything that reads them before a person is known to mean well.
@@ -13,7 +12,6 @@ func FuzzStructure(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		began := time.Now() //nolint:forbidigo // measures this run
 		for _, kind := range []Kind{PDF, JPEG, PNG, HEIC} {
 			size, err := kind.size(bytes.NewReader(data))
 			if err == nil && kind != PDF && (size.w <= 0 || size.h <= 0) {
@@ -23,8 +21,5 @@ func FuzzStructure(f *testing.F) {
 		sniff(data)
 		orientation(data)
 		pdfActive(data)
-		if took := time.Since(began); took > 2*time.Second { //nolint:forbidigo // measures this run
-			t.Errorf("took %v", took)
-		}
 	})
 }

@@ -85,6 +85,7 @@ func (k Kind) size(r io.Reader) (pixels, error) {
 		return pngSize(r)
 	case HEIC:
 		return heicSize(r)
+	default:
+		return pixels{}, pdfWhole(r)
 	}
-	return pixels{}, pdfWhole(r)
 }

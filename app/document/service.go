@@ -39,9 +39,6 @@ type Service struct {
 // New makes the service.
 func New(d Deps) *Service { return &Service{Deps: d, copying: make(chan struct{}, 1)} }
 
-// unlimited marks a size not known before.
-const unlimited = -1
-
 // errUndone rolls a transaction back that was opened to look only.
 var errUndone = errors.New("only looked")
 
@@ -226,10 +223,6 @@ func ownOf(actor account.Actor) func(*gorm.DB) *gorm.DB {
 // drop deletes a blob even when the request is over.
 func (s *Service) drop(ctx context.Context, key string) error {
 	return s.Blobs.Delete(context.WithoutCancel(ctx), key)
-}
-
-func auditActor(a account.Actor) audit.Actor {
-	return audit.Actor{ID: a.PersonID, Kind: string(a.Kind)}
 }
 
 func refused(key string, kv ...any) error { return fail.Invalid(fail.F("file", key, kv...)) }
