@@ -230,7 +230,6 @@ func (w *world) everything(a account.Actor, id, finding string) map[string]error
 	ctx := w.t.Context()
 	out := map[string]error{}
 	_, out["case"] = w.s.Case(ctx, a, id)
-	_, out["next item"] = w.s.NextItem(ctx, a, id)
 	_, out["claim"] = w.s.Claim(ctx, a, id)
 	out["release"] = w.s.Release(ctx, a, id)
 	_, out["consent"] = w.s.Consent(ctx, a, id, 1)

@@ -164,12 +164,6 @@ func (s *Service) answer(h *desk, r Reply) (Answered, error) {
 	return Answered{Progress: Follow(h.pack, h.inst, all, today), Findings: findings}, err
 }
 
-// NextItem says which item a caller who holds the claim reads next; its Item is nil when the script is over.
-func (s *Service) NextItem(ctx context.Context, a account.Actor, id string) (Progress, error) {
-	v, err := s.Case(ctx, a, id)
-	return v.Progress, err
-}
-
 // CloseLate closes the cases whose time for calling has run out, with the best that was reached. It is safe to run at
 // any time and by several instances.
 func (s *Service) CloseLate(ctx context.Context) error {
