@@ -33,11 +33,11 @@ func TestFirstFiling(t *testing.T) {
 		print := hex.EncodeToString(sum[:])
 		c.Page.Says("已收到您的申请", execCourt+"立案庭", "2026年11月26日", "《执行异议和复议规定》第2条", "广东省深圳市中级人民法院", "裁定书.pdf", print[:4]+" "+print[4:8])
 		code := c.Page.Text(".code")
-		c.Get("/my/f/"+id+"/receipt.pdf").Is(200)
+		c.Get("/my/f/" + id + "/receipt.pdf").Is(200)
 		if !strings.HasPrefix(string(c.Page.Body), "%PDF-") {
 			t.Fatal("the receipt on paper is no PDF")
 		}
-		c.Get("/my/f/"+id).Is(200).At("/my/f/" + id + "/progress").Says("现在不用您做什么", "您提交了申请", code)
+		c.Get("/my/f/"+id).Is(200).At("/my/f/"+id+"/progress").Says("现在不用您做什么", "您提交了申请", code)
 		c.Get("/my").Is(200).Says(code, "在办")
 		stranger := p.Browser(t)
 		stranger.SubmitAt("/lookup", mainForm, webtest.Fields{"code": strings.ToLower(code)}).Is(200).
