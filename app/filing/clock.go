@@ -16,19 +16,19 @@ import (
 	"reliefportal/app/store"
 )
 
-// startStage starts the clock that the remedy's data binds to a stage.
-func (s *Service) startStage(tx *gorm.DB, f Filing, stage rules.Stage, bodyID string, now time.Time) (Clock, error) {
+// startStage starts the clock that the remedy's data binds to the stage a step leads to.
+func (s *Service) startStage(tx *gorm.DB, f Filing, step Step, bodyID string, now time.Time) (Clock, error) {
 	p, ok := s.Packs.ByHash(f.PackHash)
 	if !ok {
 		return Clock{}, fail.Unavailable("pack.missing", nil)
 	}
-	rule, from, ok := p.StageClock(f.Remedy, stage)
+	rule, from, ok := p.StageClock(f.Remedy, step.Stage)
 	if !ok {
 		// A filing without a running clock must not exist; the pack check refuses such a pack at start.
 		return Clock{}, errors.New("the pack has no clock for this stage")
 	}
 	start := calendar.DateOf(now)
-	if from == rules.FromReceived && f.SubmittedAt != nil {
+	if from == rules.FromReceived && !step.Anew && f.SubmittedAt != nil {
 		start = calendar.DateOf(*f.SubmittedAt)
 	}
 	return s.startClock(tx, f.ID, p, rule, start, bodyID, now)

@@ -147,7 +147,7 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 		set["next_action"] = step.Next
 	}
 	if step.Stage != "" {
-		clk, err := s.startStage(tx, *f, step.Stage, ownerIn(set, *f), now)
+		clk, err := s.startStage(tx, *f, step, ownerIn(set, *f), now)
 		if err != nil {
 			return err
 		}
@@ -174,7 +174,11 @@ func guardedUpdate(tx *gorm.DB, f *Filing, set Set) error {
 	if res.RowsAffected == 0 {
 		return fail.Conflict("filing.stale")
 	}
-	return tx.Where("id = ?", f.ID).Take(f).Error
+	// A fresh value: gorm leaves a time that has become NULL as it was.
+	var now Filing
+	err := tx.Where("id = ?", f.ID).Take(&now).Error
+	*f = now
+	return err
 }
 
 func ownerIn(set Set, f Filing) string {

@@ -63,30 +63,33 @@ type Step struct {
 	Stage  rules.Stage
 	// Next is the code of what the owner has to do afterwards (shown in the queue).
 	Next string
+	// Anew counts the clock from this step, also where the remedy counts it from receipt: the desk has its days from the moment the
+	// papers are complete (OR art. 2 as we read it; to be confirmed), or could only be late.
+	Anew bool
 }
 
 // Steps is the whole life of a filing. Whatever is not in this table cannot happen.
 var Steps = []Step{
-	{Draft, ActSubmit, Submitted, ByDebtor, rules.StageSubmitted, "docket"},
-	{Draft, ActWithdraw, Closed, ByDebtor, "", ""},
-	{Draft, ActExpire, Closed, BySystem, "", ""},
+	{Draft, ActSubmit, Submitted, ByDebtor, rules.StageSubmitted, "docket", false},
+	{Draft, ActWithdraw, Closed, ByDebtor, "", "", false},
+	{Draft, ActExpire, Closed, BySystem, "", "", false},
 
-	{Submitted, ActAccept, Reviewing, ByBody, rules.StageReviewing, "assign"},
-	{Submitted, ActAsk, Supplement, ByBody, rules.StageSupplement, "wait"},
-	{Submitted, ActRefuse, Decided, ByBody, rules.StageDecided, "serve"},
-	{Submitted, ActDesignate, Submitted, ByBody, rules.StageSubmitted, "docket"},
-	{Submitted, ActWithdraw, Closed, ByDebtor, "", ""},
+	{Submitted, ActAccept, Reviewing, ByBody, rules.StageReviewing, "assign", false},
+	{Submitted, ActAsk, Supplement, ByBody, rules.StageSupplement, "wait", false},
+	{Submitted, ActRefuse, Decided, ByBody, rules.StageDecided, "serve", false},
+	{Submitted, ActDesignate, Submitted, ByBody, rules.StageSubmitted, "docket", false},
+	{Submitted, ActWithdraw, Closed, ByDebtor, "", "", false},
 
 	// OR art. 2: defects are told once; after the answer, or after the term, the body dockets or refuses.
-	{Supplement, ActAnswer, Submitted, ByDebtor, rules.StageSubmitted, "docket"},
-	{Supplement, ActLapse, Submitted, BySystem, rules.StageSubmitted, "docket"},
-	{Supplement, ActWithdraw, Closed, ByDebtor, "", ""},
+	{Supplement, ActAnswer, Submitted, ByDebtor, rules.StageSubmitted, "docket", true},
+	{Supplement, ActLapse, Submitted, BySystem, rules.StageSubmitted, "docket", true},
+	{Supplement, ActWithdraw, Closed, ByDebtor, "", "", false},
 
-	{Reviewing, ActAssign, Reviewing, ByBody, "", "decide"},
-	{Reviewing, ActDecide, Decided, ByBody, rules.StageDecided, "serve"},
-	{Reviewing, ActWithdraw, Closed, ByDebtor, "", ""},
+	{Reviewing, ActAssign, Reviewing, ByBody, "", "decide", false},
+	{Reviewing, ActDecide, Decided, ByBody, rules.StageDecided, "serve", false},
+	{Reviewing, ActWithdraw, Closed, ByDebtor, "", "", false},
 
-	{Decided, ActServe, Closed, ByBody, "", ""},
+	{Decided, ActServe, Closed, ByBody, "", "", false},
 }
 
 // Next returns the step that action takes from status, and false when there is none.

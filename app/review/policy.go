@@ -44,14 +44,21 @@ func MayReview(c Candidate, bodyID, division string) Bar {
 
 // Actions lists what the actor may do with a filing now. A decision belongs to its reviewer alone.
 func Actions(a account.Actor, f filing.Filing) []filing.Action {
-	if !f.Status.Open() || !filing.MayHandle(a, f.Owner(), f.OwnerDivision) {
+	if !f.Status.Open() {
 		return nil
 	}
-	can := filing.Can(f.Status, filing.ByBody)
-	return slices.DeleteFunc(can, func(act filing.Action) bool {
+	handles := filing.MayHandle(a, f.Owner(), f.OwnerDivision)
+	// The desk that docketed a filing may give it to a reviewer of its court; a reviewer may take it himself.
+	desk := f.OwnerDivision != rules.DivImplementing && a.HasAt(account.RoleDocketing, f.Owner())
+	return slices.DeleteFunc(filing.Can(f.Status, filing.ByBody), func(act filing.Action) bool {
+		if !handles && (act != filing.ActAssign || !desk) {
+			return true
+		}
 		switch act {
 		case filing.ActDesignate:
 			return f.OwnerDivision != filing.DivisionRouting
+		case filing.ActAssign:
+			return f.ReviewerID != nil
 		case filing.ActDecide:
 			return f.Reviewer() != a.PersonID
 		case filing.ActAsk, filing.ActAccept, filing.ActRefuse:
