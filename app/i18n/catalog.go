@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -23,10 +25,35 @@ type catalog struct {
 	ids   []string // every key as often as it was read
 }
 
-// entry is a message with placeholders.
+// entry is a message with placeholders: texts[0] names[0] texts[1] … and one text more than names. Messages that know one and many are
+// left to go-i18n, which knows the rule of each language.
 type entry struct {
+	texts  []string
 	names  []string
 	plural bool
+}
+
+// fill writes the message with the values that get finds.
+func (e entry) fill(key string, get func(name string) (any, bool)) string {
+	var b strings.Builder
+	for i, name := range e.names {
+		b.WriteString(e.texts[i])
+		v, ok := get(name)
+		if !ok {
+			wrong(key, "no value for "+name)
+			v = "…"
+		}
+		switch v := v.(type) {
+		case string:
+			b.WriteString(v)
+		case int:
+			b.WriteString(strconv.Itoa(v))
+		default:
+			fmt.Fprint(&b, v)
+		}
+	}
+	b.WriteString(e.texts[len(e.names)])
+	return b.String()
 }
 
 var placeholder = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
@@ -92,7 +119,7 @@ func (c *catalog) add(m *goi18n.Message) {
 		c.fixed[m.ID] = m.Other
 		return
 	}
-	e := entry{plural: m.One != ""}
+	e := entry{plural: m.One != "", texts: placeholder.Split(m.Other, -1)}
 	for _, f := range found {
 		e.names = append(e.names, f[1])
 	}
@@ -104,17 +131,16 @@ func (c *catalog) render(lang, key string, data map[string]any) string {
 	if !ok {
 		return c.missing(lang, key, data)
 	}
+	if !e.plural {
+		return e.fill(key, func(name string) (any, bool) { v, ok := data[name]; return v, ok })
+	}
 	for _, name := range e.names {
 		if _, given := data[name]; !given {
 			wrong(key, "no value for "+name)
 			data[name] = "…"
 		}
 	}
-	config := &goi18n.LocalizeConfig{MessageID: key, TemplateData: data}
-	if e.plural {
-		config.PluralCount = data["N"]
-	}
-	s, err := c.local.Localize(config)
+	s, err := c.local.Localize(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: data["N"]})
 	if err != nil {
 		wrong(key, err.Error())
 		return key

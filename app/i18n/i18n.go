@@ -29,7 +29,20 @@ func T(lang, key string, kv ...any) string {
 	if s, ok := c.fixed[key]; ok {
 		return s
 	}
+	if e, ok := c.open[key]; ok && !e.plural {
+		return e.fill(key, func(name string) (any, bool) { return among(lang, kv, name) })
+	}
 	return c.render(lang, key, pairs(lang, kv))
+}
+
+// among finds a value by its name without building a map: queues and lists word hundreds of messages a page.
+func among(lang string, kv []any, name string) (any, bool) {
+	for i := 0; i+1 < len(kv); i += 2 {
+		if n, ok := kv[i].(string); ok && (n == name || placeholderName(n) == name) {
+			return value(lang, kv[i+1]), true
+		}
+	}
+	return nil, false
 }
 
 // With is T with the values in a map, as an error carries them.

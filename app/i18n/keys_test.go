@@ -16,13 +16,13 @@ import (
 
 // speaking are the functions that take a message key, with the place of the key among their arguments.
 var speaking = map[string]int{
-	"T": 0, "t": 0, "With": 1, "F": 1, "Conflict": 0, "TooMany": 0, "Expired": 0, "Forbidden": 0, "Unavailable": 0, "InvalidKey": 0, "refused": 0,
+	"T": 0, "t": 0, "With": 1, "F": 1, "Conflict": 0, "TooMany": 0, "Expired": 0, "Forbidden": 0, "Unavailable": 0, "InvalidKey": 0, "refused": 0, "Flash": 0,
 }
 
 var (
 	keyShape = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_]+)+$`)
 	// always are the beginnings that mean nothing but a message, wherever the text stands in a program.
-	always = regexp.MustCompile(`^(notice|upload|signin|casenumber|money|message|answer|queue|desk|paper|receipt|check|papers)\.`)
+	always = regexp.MustCompile(`^(notice|upload|signin|casenumber|money|message|answer|queue|desk|paper|receipt|check|papers|work|ring|home|event|progress|reading|withdraw|call|serve|assign|decide|ask|refuse|accept)\.`)
 )
 
 // jobs and audit kinds that look like keys but are none.
