@@ -2,11 +2,13 @@ package document_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,6 +20,7 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
+	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 )
 
@@ -257,4 +260,38 @@ func TestSweepClearsTheConvertersPlace(t *testing.T) {
 	if err != nil || len(left) != 2 || left[0].Name() != "other" || left[1].Name() != "portal-heic-new" {
 		t.Errorf("%v, %v", left, err)
 	}
+}
+
+// meddling does something right before the copy is stored.
+type meddling struct {
+	document.Blobs
+	first func()
+}
+
+func (m *meddling) Put(ctx context.Context, r io.Reader) (document.Blob, error) {
+	if do := m.first; do != nil {
+		m.first = nil
+		do()
+	}
+	return m.Blobs.Put(ctx, r)
+}
+
+func TestRemovedWhileCopied(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := newDesk(t, db)
+		doc, err := d.upload("a.png", pngOf(t, drawn(9, 9)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &meddling{Blobs: d.Blobs, first: func() {
+			if err := d.Remove(t.Context(), d.lin, doc.ID); err != nil {
+				t.Error(err)
+			}
+		}}
+		d.Blobs = m
+		d.drain()
+		if s := d.state(); m.first != nil || s.rows != 0 || s.files != 0 {
+			t.Errorf("%+v", s)
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -373,4 +374,29 @@ func TestMemoryDoesNotFollowSize(t *testing.T) {
 	if small, large := peak(padded(1<<20)), peak(body); large > small+2<<20 {
 		t.Errorf("20 MB took %d bytes of memory, 1 MB took %d", large, small)
 	}
+}
+
+func TestHashesInOrder(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := newDesk(t, db)
+		var want []string
+		for _, marker := range []string{"/B 1", "/A 1", "/C 1"} {
+			doc, err := d.upload("a.pdf", pdf(marker))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = append(want, doc.SHA256)
+			d.clock.Add(time.Second)
+		}
+		err := db.Tx(t.Context(), func(tx *gorm.DB) error {
+			got, err := d.Hashes(tx, d.filing)
+			if !slices.Equal(got, want) {
+				t.Errorf("%v, want %v", got, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 }
