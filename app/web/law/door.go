@@ -96,3 +96,8 @@ func (v View) Ways(ids []string, href func(id string) string) []tkit.Link {
 func (v View) Unasked(r *rules.Remedy) tkit.Door {
 	return v.Door(rules.Door{Remedy: r, State: rules.DoorMaybe, Why: r.Purpose, Cites: r.Cites})
 }
+
+// Unfit shows a way that certainly has nothing to do with the answers given. It is not closed for good: other answers may lead to it.
+func (v View) Unfit(r *rules.Remedy) tkit.Door {
+	return tkit.Door{ID: Anchor(r.ID), State: string(rules.DoorShut), Title: v.Say(r.Plain), Fits: v.t("onedoor.unfit"), Cites: v.Cites(r.Cites)}
+}

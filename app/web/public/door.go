@@ -41,12 +41,18 @@ func (p pages) door(c *kit.Ctx) error {
 	return c.OK(views.Door(page, view))
 }
 
-// card is the door as it stands with the answers so far; one that nothing was asked about yet is not said to be open.
+// card is the door as it stands with the answers so far. Without any answer nothing is said about how far it is open; one that the answers
+// rule out leads back to them.
 func (p pages) card(c *kit.Ctx, v law.View, r *rules.Remedy, facts rules.Facts) tkit.Door {
 	doors := v.Pack.Doors(facts, c.Today(), p.Bodies)
 	i := slices.IndexFunc(doors, func(d rules.Door) bool { return d.Remedy == r })
-	if i < 0 {
+	switch {
+	case i < 0 && len(facts) == 0:
 		return v.Unasked(r)
+	case i < 0:
+		card := v.Unfit(r)
+		card.Ways = []tkit.Link{{Text: c.T("onedoor.look"), Href: c.Path("public.doors")}}
+		return card
 	}
 	card := v.Door(doors[i])
 	card.Ways = v.Ways(doors[i].Ways, func(id string) string { return c.Path("public.door", id) })
