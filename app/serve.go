@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"reliefportal/app/config"
 )
 
 // Limits of a connection. Uploads stretch the reading and writing time of their own request (package kit).
@@ -18,6 +20,8 @@ const (
 	writeTime   = 60 * time.Second
 	idleTime    = 60 * time.Second
 	headerBytes = 16 << 10
+	// directoryAge is how old this instance's picture of the directory may be.
+	directoryAge = time.Minute
 	// drainTime is how long requests may still take after the signal to stop, jobsTime how long jobs may after them.
 	drainTime = 10 * time.Second
 	jobsTime  = 10 * time.Second
@@ -36,6 +40,7 @@ func (a *App) Serve(ctx context.Context, started func(net.Addr)) error {
 	server := a.server(a.Handler())
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
+	go a.Directory.Keep(ctx, directoryAge) // another instance may have changed it
 	stopMetrics, err := a.serveMetrics(ctx, failed)
 	if err == nil {
 		started(listener.Addr())
@@ -74,9 +79,9 @@ func (a *App) stop(ctx context.Context, server *http.Server) error {
 	return errors.Join(err, a.Queue.Stop(work))
 }
 
-// serveMetrics answers /metrics on a listener of its own, which the public never reaches. Without an address there are none.
+// serveMetrics answers /metrics on a listener of its own, which the public never reaches. The address "off" means none.
 func (a *App) serveMetrics(ctx context.Context, failed chan<- error) (stop func() error, err error) {
-	if a.Config.MetricsAddr == "" {
+	if a.Config.MetricsAddr == config.Off {
 		return func() error { return nil }, nil
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", a.Config.MetricsAddr)
