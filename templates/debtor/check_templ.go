@@ -286,8 +286,8 @@ func window(p kit.Page, w kit.DateWorking) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if w.Deadline.FileBy != w.Deadline.LegalEnd {
-			templ_7745c5c3_Err = kit.Text(p.T("date.safe", "Date", i18n.DateDay(p.Lang, w.Deadline.FileBy))).Render(ctx, templ_7745c5c3_Buffer)
+		if !w.SafeDay().IsZero() {
+			templ_7745c5c3_Err = kit.Text(p.T("date.safe", "Date", i18n.DateDay(p.Lang, w.SafeDay()))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

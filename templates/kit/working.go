@@ -7,8 +7,14 @@ import (
 	"reliefportal/app/i18n"
 )
 
-// safe says that the advised day differs from the last day by law.
-func (w DateWorking) safe() bool { return w.Deadline.FileBy != w.Deadline.LegalEnd }
+// SafeDay is the advised day when it differs from the last day by law and is not past; else zero.
+func (w DateWorking) SafeDay() calendar.Date {
+	d := w.Deadline
+	if d.FileBy == d.LegalEnd || w.Left < d.FileBy.DaysUntil(d.LegalEnd) {
+		return calendar.Date{}
+	}
+	return d.FileBy
+}
 
 func (w DateWorking) event(p Page) string {
 	if w.Event != "" {

@@ -38,6 +38,12 @@ func publicSamples() []Sample {
 			v.Safety = []string{say(p, "有人威胁您或家人，先打 110。这里的事可以等。", "If someone threatens you or your family, call 110 first. This can wait.")}
 			return public.Doors(p, v)
 		}},
+		{g, "one door", func(p kit.Page) templ.Component { return public.Door(p, oneDoor(p)) }},
+		{g, "one door, not open", func(p kit.Page) templ.Component {
+			d := doorShut(p)
+			d.Ways = []kit.Link{{Text: doorOpen(p).Title, Href: "/doors/R11"}}
+			return public.Door(p, public.DoorView{Door: d, Contact: say(p, "打 12348 问法律援助中心。", "Call legal aid on 12348.")})
+		}},
 		{g, "sign in", func(p kit.Page) templ.Component { return public.SignIn(p, public.SignInView{StaffHref: "/staff"}) }},
 		{g, "sign in, error", func(p kit.Page) templ.Component {
 			v := public.SignInView{Contact: "1380013", Next: "/my", Reason: say(p, "要存下申请，先确认是您本人。", "To keep the application, first make sure it is you.")}
@@ -177,6 +183,16 @@ func doorShut(p kit.Page) kit.Door {
 		Fits:  say(p, "执行法官没有这个权力。", "The enforcement judge has no such power."),
 		Ways:  []kit.Link{{Text: say(p, "请法院留出生活费", "Ask for living costs to be left to you"), Href: "#d2"}},
 		Cites: []kit.Cite{{Text: say(p, "执行异议和复议规定第7条第3款", "Objection and Reconsideration Provisions, article 7(3)")}},
+	}
+}
+
+func oneDoor(p kit.Page) public.DoorView {
+	d := doorUntil(p)
+	d.Href = ""
+	return public.DoorView{
+		Door: d, StartAction: "/doors/start", Start: "token", Name: say(p, "复议", "reconsideration"),
+		Who: say(p, "被执行人、利害关系人", "the person enforced against, or anyone concerned"), Against: say(p, "驳回异议的裁定", "a ruling that refuses an objection"),
+		Papers: []public.DoorPaper{{Label: say(p, "裁定书", "The ruling"), Why: say(p, "上一级法院要看它。", "The higher court needs it."), Where: say(p, "送到您手里的那一份", "the one you received"), Required: true}},
 	}
 }
 
