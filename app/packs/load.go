@@ -214,6 +214,7 @@ func (l *loader) finder() error {
 	if err := l.read("finder.yaml", &raw); err != nil {
 		return err
 	}
+	l.pack.MostQuestions = raw.Most
 	l.comp.terms = map[string]*rules.Cond{}
 	for _, t := range raw.Terms {
 		cond, err := l.in("finder.yaml").cond(t.When)

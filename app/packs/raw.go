@@ -55,6 +55,7 @@ type rawQuestion struct {
 
 type rawFinder struct {
 	Terms     []rawTerm
+	Most      int
 	Questions []rawQuestion
 }
 

@@ -237,12 +237,26 @@ func pick(c *compiler, in []rawGround, shared map[string]rules.Ground) ([]rules.
 	return out, nil
 }
 
+// always adds the ends every filing can have, whatever it asks for, unless the remedy says them itself.
+func (l *loader) always(list []rawOutcome) []rawOutcome {
+	list = slices.Clone(list)
+	for _, o := range l.outcomes["always"] {
+		if !slices.ContainsFunc(list, func(x rawOutcome) bool { return x.ID == o.ID }) {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
 func (l *loader) outcomesOf(c *compiler, r *rules.Remedy, raw rawRemedy) error {
 	list := raw.Outcomes.list
 	if name := raw.Outcomes.name; name != "" {
 		if list = l.outcomes[name]; list == nil {
 			return fmt.Errorf("%s: no shared outcomes are called %q", c.file, name)
 		}
+	}
+	if raw.Kind == rules.KindFiling {
+		list = l.always(list)
 	}
 	for _, o := range list {
 		out := rules.Outcome{ID: o.ID, Label: o.Label, Effect: o.Effect}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"sync"
 
 	"reliefportal/app/calendar"
 )
@@ -16,16 +17,19 @@ type Pack struct {
 	Sources  []Source
 	Facts    []Fact
 	// Finder are the questions that lead to the doors, in the order they are asked.
-	Finder    []*Question
-	Questions []*Question // every question, the finder's included
-	Remedies  []*Remedy
-	Rows      []RouteRow
-	Clocks    []ClockRule
-	Surveys   []*Instrument
-	Calls     CallRules
-	Lists     map[string]Text // short named texts, for example the names of divisions
+	Finder []*Question
+	// MostQuestions is the longest way through the finder, for the words "at most".
+	MostQuestions int
+	Questions     []*Question // every question, the finder's included
+	Remedies      []*Remedy
+	Rows          []RouteRow
+	Clocks        []ClockRule
+	Surveys       []*Instrument
+	Calls         CallRules
+	Lists         map[string]Text // short named texts, for example the names of divisions
 
-	index index
+	index  index
+	bounds sync.Map // answer of the first question -> most questions
 }
 
 // RouteRow is one row of the routing table; the first row that certainly holds decides.
