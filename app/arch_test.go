@@ -36,7 +36,7 @@ var law = map[string][]string{
 	"app/packs":      pure,
 	"app/i18n":       {"app/fail", "app/calendar", "app/casenumber", "app/money"},
 	"app/seal":       {},
-	"app/config":     {"app/fail", "app/calendar"},
+	"app/config":     {"app/fail", "app/calendar", "app/seal"},
 	"app/store":      {"app/fail", "app/calendar", "app/money"},
 	"app/jobs":       {"app/fail", "app/calendar", "app/store"},
 	"app/audit":      {"app/fail", "app/calendar", "app/store", "app/jobs"},

@@ -2,11 +2,14 @@ package app
 
 import (
 	"reliefportal/app/web"
+	"reliefportal/app/web/admin"
+	"reliefportal/app/web/caller"
 	"reliefportal/app/web/debtor"
 	"reliefportal/app/web/dev"
 	"reliefportal/app/web/kit"
 	"reliefportal/app/web/public"
 	"reliefportal/app/web/reviewer"
+	"reliefportal/app/web/supervisor"
 )
 
 // audiences are the rows of everybody's pages. Those of development are not in the table of a production portal at all.
@@ -20,8 +23,12 @@ func (a *App) audiences() [][]kit.Route {
 	return append(all,
 		public.Routes(public.Deps{Packs: a.Packs, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
-		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts, Findings: a.Callbacks}),
+		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
+			Sessions: a.Sessions, Findings: a.Callbacks, Devices: a.devices}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
+		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
+		supervisor.Routes(supervisor.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory}),
+		admin.Routes(admin.Deps{Jobs: a.Queue}),
 	)
 }

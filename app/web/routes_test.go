@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,7 @@ import (
 
 	"reliefportal/app/web"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/webtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -47,7 +49,11 @@ func TestTableIsWhatIsServed(t *testing.T) {
 	for _, r := range table(t) {
 		named = append(named, r.Method+" "+r.Path)
 	}
-	served := portal(t).Registered()
+	web, err := kit.New(kit.Options{Key: make([]byte, 32), BaseURL: webtest.Base, Log: slog.Default()}, table(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := web.Registered()
 	slices.Sort(named)
 	slices.Sort(served)
 	if !slices.Equal(named, served) {

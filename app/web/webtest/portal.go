@@ -2,7 +2,6 @@ package webtest
 
 import (
 	"encoding/base64"
-	"io"
 	"log/slog"
 	"regexp"
 	"strings"
@@ -45,7 +44,7 @@ func Start(t testing.TB, db *store.DB, options ...app.Option) *Portal {
 	}
 	p := &Portal{Clock: calendar.NewFakeClock(Morning), t: t}
 	options = append([]app.Option{
-		app.WithDB(db), app.WithClock(p.Clock), app.WithLog(slog.New(slog.NewTextHandler(io.Discard, nil))),
+		app.WithDB(db), app.WithClock(p.Clock), app.WithLog(slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))),
 		app.WithAccounts(account.Options{Argon2: &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}}),
 	}, options...)
 	if p.App, err = app.Build(t.Context(), cfg, options...); err != nil {
@@ -69,6 +68,7 @@ func (p *Portal) Browser(t testing.TB) *Client {
 // SignInDebtor signs in by a code sent to the contact, through the pages, and returns the browser. The person is made by it if need be.
 func (p *Portal) SignInDebtor(t testing.TB, contact string) *Client {
 	t.Helper()
+	p.Clock.Add(time.Second) // so that of two codes to one contact the newer one is known
 	c := p.Browser(t)
 	c.SubmitAt(p.Web.Path(kit.RouteSignIn), "main form", Fields{"contact": contact}).Is(200)
 	c.Submit("main form", Fields{"code": p.CodeFor(t, contact)}).Is(200)
