@@ -29,7 +29,7 @@ func (p pages) progress(c *kit.Ctx) error {
 		return err
 	}
 	if o.Overdue {
-		view.Late = c.T("progress.late", "Date", i18n.DayMonth(c.Lang, view.Theirs.Due), "Body", view.Theirs.Body)
+		view.Late = late(c, view)
 	}
 	if view.Events, err = p.events(c, o, view); err != nil {
 		return err
@@ -48,6 +48,15 @@ func (p pages) progress(c *kit.Ctx) error {
 	page := c.Page()
 	page.Back = c.Path(kit.RouteDebtorHome)
 	return c.OK(views.Progress(page, view))
+}
+
+// late says that the body's day has passed; that the next step is drafted it says only where there is one.
+func late(c *kit.Ctx, view views.ProgressView) string {
+	day := i18n.DayMonth(c.Lang, view.Theirs.Due)
+	if len(view.Next) == 0 {
+		return c.T("progress.late_told", "Date", day, "Body", view.Theirs.Body)
+	}
+	return c.T("progress.late", "Date", day, "Body", view.Theirs.Body)
 }
 
 // heading says where the filing stands.
