@@ -44,7 +44,7 @@ func (p pages) refused(c *kit.Ctx, err error) error {
 	if why, naming := p.whyNot(c, v); naming != nil || why == "" {
 		return errors.Join(err, naming)
 	}
-	return p.offer(c, v)
+	return p.offer(c, http.StatusConflict, v)
 }
 
 // answer writes one answer down and shows the next item. Consent comes first; a no is told apart from every other answer.

@@ -2,6 +2,7 @@ package caller
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ func (p pages) call(c *kit.Ctx) error {
 		return err
 	}
 	if !v.Mine || v.Status != callback.Open {
-		return p.offer(c, v)
+		return p.offer(c, http.StatusOK, v)
 	}
 	view, err := p.view(c, v)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 // offer shows a case that nobody, or somebody else, holds, or that is closed: who it is, and the button that takes it when it may be taken.
-func (p pages) offer(c *kit.Ctx, v callback.View) error {
+func (p pages) offer(c *kit.Ctx, status int, v callback.View) error {
 	page, title := c.Page(), c.T("call.case", "Number", callback.Number(v.ID))
 	page.Back = c.Path("caller.list")
 	lines := []string{v.Person, c.T("call.try", "N", len(v.Attempts)+1)}
@@ -31,7 +31,7 @@ func (p pages) offer(c *kit.Ctx, v callback.View) error {
 		inner = append(inner, tkit.Lamp(c.T("ring.take_text")),
 			within(tkit.Form(page, tkit.FormOpts{Action: c.Path("caller.claim", v.ID)}), tkit.Button(tkit.ButtonOpts{Text: c.T("ring.take")})))
 	}
-	return c.OK(within(tkit.StaffLayout(page, title), inner...))
+	return c.Show(status, within(tkit.StaffLayout(page, title), inner...))
 }
 
 // whyNot says why a case cannot be taken now; empty when it can.
