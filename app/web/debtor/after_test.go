@@ -120,6 +120,7 @@ func TestRejected(t *testing.T) {
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("还有 10 天", "2026年12月3日")
 		c.Submit("#door-R15 form", nil).Is(200)
 		next, _, _ := strings.Cut(strings.TrimPrefix(c.Page.Path(), "/my/f/"), "/")
+		c.Get("/my").Is(200).Says("2026年12月3日", "还有 10 天")
 		c.Get("/my/f/"+next+"/check").Is(200).Says(caseNumber, "（2026）粤0305执异88号", "2026年11月23日", "广东省深圳市中级人民法院", "2026年12月3日")
 	})
 }

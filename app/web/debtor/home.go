@@ -31,13 +31,33 @@ func (p pages) home(c *kit.Ctx) error {
 		case !ok:
 			continue
 		case f.Status == filing.Draft:
-			view.Drafts = append(view.Drafts, views.DraftRow{Title: v.Say(r.Plain), Saved: f.UpdatedAt, Href: c.Path("debtor.filing", f.ID),
-				RemoveHref: c.Path("debtor.remove", f.ID)})
+			row, err := p.draftRow(c, f.ID)
+			if err != nil {
+				return err
+			}
+			view.Drafts = append(view.Drafts, row)
 		default:
 			view.Filings = append(view.Filings, p.filingRow(c, v, r, f))
 		}
 	}
 	return c.OK(views.Home(c.Page(), view))
+}
+
+// draftRow is one draft with the last day to file it, which hangs on its answers.
+func (p pages) draftRow(c *kit.Ctx, id string) (views.DraftRow, error) {
+	f, facts, err := p.Filings.Get(c.Context(), c.Actor, id)
+	if err != nil {
+		return views.DraftRow{}, err
+	}
+	o, err := p.read(c, f, facts)
+	if err != nil {
+		return views.DraftRow{}, err
+	}
+	row := views.DraftRow{Title: o.plain(), Saved: f.UpdatedAt, Href: c.Path("debtor.filing", id), RemoveHref: c.Path("debtor.remove", id)}
+	if w := p.doorOf(c, o).Window; w != nil {
+		row.Until, row.Left = w.Deadline.LegalEnd, w.Left
+	}
+	return row, nil
 }
 
 // filingRow says in one line who has a filing or what waits for the person.

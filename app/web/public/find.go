@@ -103,10 +103,19 @@ func finderPage(c *kit.Ctx, v law.View, q *rules.Question, facts rules.Facts) (t
 }
 
 func (p pages) restart(c *kit.Ctx) error {
-	if err := p.Finder.Forget(c.Context(), visitToken(c)); err != nil {
+	if err := p.forget(c); err != nil {
 		return err
 	}
-	keepCookie(c, visitCookie, "", -1)
 	c.Flash("finder.forgotten")
 	return c.To(kit.RouteStart)
+}
+
+// forget removes the visitor's answers, here and in his browser.
+func (p pages) forget(c *kit.Ctx) error {
+	token := visitToken(c)
+	if token == "" {
+		return nil
+	}
+	keepCookie(c, visitCookie, "", -1)
+	return p.Finder.Forget(c.Context(), token)
 }

@@ -53,6 +53,17 @@ func TestChangedAnswer(t *testing.T) {
 	c.Get("/doors").Is(200).Says("判决之前就冻结了")
 }
 
+// TestSignOutLeavesNothing: the next person at a borrowed telephone sees neither the answers nor the drafts.
+func TestSignOutLeavesNothing(t *testing.T) {
+	p := webtest.Start(t, storetest.SQLite(t))
+	c := p.SignInDebtor(t, "13812346071")
+	c.SubmitAt("/find/q/topic", mainForm, webtest.Fields{"value": "account"}).Is(200)
+	c.Get("/my").Is(200)
+	c.Submit("form[action=/signout]", nil).Is(200).At("/").SaysNot("接着上次填")
+	c.Get("/my").At("/signin")
+	c.Get("/doors").At("/find/q/topic")
+}
+
 // TestSignInTellsNothing: who is known and who is not look the same, and nobody is led to another host afterwards.
 func TestSignInTellsNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {

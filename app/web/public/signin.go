@@ -106,8 +106,12 @@ func (p pages) checkCode(c *kit.Ctx) error {
 	return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
 }
 
+// signOut leaves nothing on a borrowed telephone: the answers given before signing in go too. Drafts have their own copy.
 func (p pages) signOut(c *kit.Ctx) error {
 	if err := p.Sessions.SignOut(c.Context()); err != nil {
+		return err
+	}
+	if err := p.forget(c); err != nil {
 		return err
 	}
 	return c.To(kit.RouteStart)
