@@ -43,6 +43,8 @@ func command(out io.Writer) *cli.Command {
 			{Name: "check", Usage: "say what would keep this portal from serving", Action: only(check)},
 			{Name: "routes", Usage: "print the route table", Action: only(routes)},
 			{Name: "verify-audit", Usage: "recompute the audit record and compare it with its checkpoints", Action: only(verifyAudit)},
+			packsCommand(),
+			doorsCommand(),
 			{Name: "backup", Usage: "copy a SQLite database while it runs; for Postgres, say how", ArgsUsage: "FILE", Action: backup},
 		},
 	}
