@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/document"
+	"reliefportal/app/i18n"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 	"reliefportal/app/web/webtest"
@@ -17,7 +18,7 @@ func TestFailedJobs(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		p := webtest.Start(t, db)
 		c := p.SignInStaff(t, "guanli")
-		c.Page.At("/staff/jobs").Says("没有停下的工作")
+		c.Page.At("/staff/jobs").Says(i18n.T(i18n.Chinese, "jobs.none"))
 		if err := db.Tx(t.Context(), func(tx *gorm.DB) error { return p.Queue.Insert(tx, document.Copy{ID: store.NewID()}) }); err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +27,7 @@ func TestFailedJobs(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.Get("/staff/jobs").Is(200).Says("document.copy")
-		c.Submit("main form[method=post]", nil).Is(200).At("/staff/jobs").Says("没有停下的工作")
+		c.Submit("main form[method=post]", nil).Is(200).At("/staff/jobs").Says(i18n.T(i18n.Chinese, "jobs.none"))
 		p.SignInStaff(t, "nanshan.lian").GetRaw("/staff/jobs").Is(http.StatusNotFound)
 	})
 }

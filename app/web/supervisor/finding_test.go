@@ -7,18 +7,21 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/callback"
+	"reliefportal/app/i18n"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 	"reliefportal/app/web/webtest"
 )
 
 const (
-	asked  = "深圳市南山区人民法院"
-	owner  = "广东省深圳市中级人民法院"
-	reply  = "我们查了当天的通话记录，已经要求改正，并向您说明结果。"
-	form   = "main form[method=post]"
-	answer = "已经答复"
+	asked = "深圳市南山区人民法院"
+	owner = "广东省深圳市中级人民法院"
+	reply = "我们查了当天的通话记录，已经要求改正，并向您说明结果。"
+	form  = "main form[method=post]"
 )
+
+// zh gives the Chinese words of a key, which the tests of the words look after.
+func zh(key string, kv ...any) string { return i18n.T(i18n.Chinese, key, kv...) }
 
 // found opens a finding about Nanshan, owned by the court above it.
 func found(t *testing.T, p *webtest.Portal) string {
@@ -64,12 +67,12 @@ func TestFinding(t *testing.T) {
 		id := found(t, p)
 		here := "/staff/findings/" + id
 		c := p.SignInStaff(t, "duban")
-		c.Page.At("/staff/findings").Says(callback.Number(id), asked, owner, "等人接下")
-		c.Get(here).Is(200).Says(asked, "由我来办")
-		c.Submit(form, webtest.Fields{}).Is(422).Says("请选一项")
-		c.Submit(form, webtest.Fields{"disposition": "take"}).Is(200).At(here).Says("林峰", "答复当事人")
-		c.Submit(form, webtest.Fields{"disposition": "answer", "text": ""}).Is(422).Says("请写查明了什么")
-		c.Submit(form, webtest.Fields{"disposition": "answer", "text": reply}).Is(200).At(here).Says(answer, reply)
+		c.Page.At("/staff/findings").Says(callback.Number(id), asked, owner, zh("ring.finding_open"))
+		c.Get(here).Is(200).Says(asked, zh("ring.do_take"))
+		c.Submit(form, webtest.Fields{}).Is(422).Says(zh("answer.choose"))
+		c.Submit(form, webtest.Fields{"disposition": "take"}).Is(200).At(here).Says("林峰", zh("ring.do_answer"))
+		c.Submit(form, webtest.Fields{"disposition": "answer", "text": ""}).Is(422).Says(zh("finding.answer_missing"))
+		c.Submit(form, webtest.Fields{"disposition": "answer", "text": reply}).Is(200).At(here).Says(zh("ring.finding_answered"), reply)
 		if c.Page.Has(form) {
 			t.Error("an answered finding can be answered again")
 		}
@@ -93,7 +96,7 @@ func TestStaleAnswer(t *testing.T) {
 	if got := page.Text("textarea[name=text]"); got != reply {
 		t.Errorf("of the words typed %q are left", got)
 	}
-	c.Submit(form, nil).Is(200).Says(answer)
+	c.Submit(form, nil).Is(200).Says(zh("ring.finding_answered"))
 }
 
 // TestFindingIsolation: only supervisors of the owner see a finding.
