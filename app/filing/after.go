@@ -83,10 +83,12 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 		return nil, nil
 	}
 	decided := s.decisionFacts(ctx, f)
+	// What follows is a filing of its own, under the law and the calendar of the day it is made.
+	now := s.Packs.On(s.today())
 	var out []NextDoor
 	add := func(n rules.NextRemedy) {
 		carried := n.CarryOver(facts, decided)
-		for _, d := range p.Doors(carried, s.today(), s.Bodies) {
+		for _, d := range now.Doors(carried, s.today(), s.Bodies) {
 			if d.Remedy.ID == n.Remedy {
 				out = append(out, NextDoor{Door: d, Facts: carried, Why: n.Why})
 			}
@@ -100,7 +102,7 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 			}
 		}
 	case f.Overdue:
-		for _, n := range s.lateRemedies(p, f, facts) {
+		for _, n := range s.lateRemedies(ctx, p, f, facts) {
 			add(n)
 		}
 	}
@@ -108,9 +110,9 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 }
 
 // lateRemedies are the remedies that the missed clock names.
-func (s *Service) lateRemedies(p *rules.Pack, f Filing, facts rules.Facts) []rules.NextRemedy {
+func (s *Service) lateRemedies(ctx context.Context, p *rules.Pack, f Filing, facts rules.Facts) []rules.NextRemedy {
 	var c Clock
-	if f.NextClockID == nil || s.db.Read(context.Background()).Where("id = ?", *f.NextClockID).Take(&c).Error != nil {
+	if f.NextClockID == nil || s.db.Read(ctx).Where("id = ?", *f.NextClockID).Take(&c).Error != nil {
 		return nil
 	}
 	rule, _ := p.Clock(c.Rule)

@@ -35,7 +35,7 @@ func (s *Service) startStage(tx *gorm.DB, f Filing, step Step, bodyID string, no
 }
 
 func (s *Service) startClock(tx *gorm.DB, filingID string, p *rules.Pack, rule rules.ClockRule, start calendar.Date, bodyID string, now time.Time) (Clock, error) {
-	dl := p.Calendar.End(start, rule.Length)
+	dl := s.end(p, start, rule.Length)
 	c := Clock{ID: store.NewID(), FilingID: filingID, Rule: rule.ID, Who: rule.Who, StartedOn: start, RawEndOn: dl.RawEnd,
 		LegalEndOn: dl.LegalEnd, FileByOn: dl.FileBy, Provisional: dl.Provisional, DueAt: dl.LegalEnd.EndUTC(), State: Running, CreatedAt: now}
 	if rule.Who == rules.WhoBody && bodyID != "" {
@@ -52,8 +52,18 @@ func endClock(tx *gorm.DB, id string, state ClockState, now time.Time) error {
 	return tx.Model(&Clock{}).Where("id = ? AND state = ?", id, Running).Updates(map[string]any{"state": state, "ended_at": now}).Error
 }
 
-// Deadline works a clock out again, with its steps, by the pack of the filing.
+// Deadline gives the dates of a clock as they stand, with their working where the calendar of the pack leads to them. A clock that was
+// worked out by a later calendar has dates and no steps.
 func Deadline(p *rules.Pack, c Clock) (calendar.Deadline, rules.ClockRule) {
+	dl, rule := promised(p, c)
+	if dl.LegalEnd != c.LegalEndOn || dl.FileBy != c.FileByOn || dl.Provisional != c.Provisional {
+		dl = calendar.Deadline{Start: c.StartedOn, RawEnd: c.RawEndOn, LegalEnd: c.LegalEndOn, FileBy: c.FileByOn, Period: rule.Length, Provisional: c.Provisional}
+	}
+	return dl, rule
+}
+
+// promised works a clock out by the pack of the filing alone, as it was told on the day the clock started.
+func promised(p *rules.Pack, c Clock) (calendar.Deadline, rules.ClockRule) {
 	rule, ok := p.Clock(c.Rule)
 	if !ok {
 		return calendar.Deadline{Start: c.StartedOn, RawEnd: c.RawEndOn, LegalEnd: c.LegalEndOn, FileBy: c.FileByOn, Provisional: c.Provisional}, rule
@@ -160,27 +170,38 @@ func (s *Service) StartWindows(tx *gorm.DB, f Filing) ([]Clock, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, ok := p.Remedy(f.Remedy)
-	if !ok {
-		return nil, fail.Unavailable("pack.missing", nil)
+	limits, err := windows(p, f)
+	if err != nil {
+		return nil, err
 	}
-	o, _ := r.Outcome(value(f.Outcome))
 	var out []Clock
-	for _, n := range o.Next {
-		next, ok := p.Remedy(n.Remedy)
-		if !ok || next.Window == nil || n.Carry[next.Window.From] != rules.DecisionServedOn {
-			continue
-		}
-		rule, ok := p.Clock(next.Window.Clock)
-		if !ok {
-			continue
-		}
-		rule.Length = next.Window.Period
+	for _, rule := range limits {
 		c, err := s.startClock(tx, f.ID, p, rule, f.ServedOn, "", s.Clock.Now())
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, c)
+	}
+	return out, nil
+}
+
+// windows are the time limits of the remedies that follow on the outcome and count from its service.
+func windows(p *rules.Pack, f Filing) ([]rules.ClockRule, error) {
+	r, ok := p.Remedy(f.Remedy)
+	if !ok {
+		return nil, fail.Unavailable("pack.missing", nil)
+	}
+	o, _ := r.Outcome(value(f.Outcome))
+	var out []rules.ClockRule
+	for _, n := range o.Next {
+		next, ok := p.Remedy(n.Remedy)
+		if !ok || next.Window == nil || n.Carry[next.Window.From] != rules.DecisionServedOn {
+			continue
+		}
+		if rule, ok := p.Clock(next.Window.Clock); ok {
+			rule.Length = next.Window.Period
+			out = append(out, rule)
+		}
 	}
 	return out, nil
 }

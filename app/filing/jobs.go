@@ -7,7 +7,7 @@ import (
 	"reliefportal/app/jobs"
 )
 
-// Register adds the periodic work of filings: clocks are looked at every minute, drafts every hour.
+// Register adds the periodic work of filings: clocks are looked at every minute, drafts and dates that wait for a calendar every hour.
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("filing.clocks", time.Minute, func(ctx context.Context) error {
 		_, err := s.SweepClocks(ctx)
@@ -15,6 +15,10 @@ func (s *Service) Register(r *jobs.Registry) {
 	})
 	r.Every("filing.drafts", time.Hour, func(ctx context.Context) error {
 		_, err := s.SweepDrafts(ctx)
+		return err
+	})
+	r.Every("filing.calendar", time.Hour, func(ctx context.Context) error {
+		_, err := s.RecomputeProvisional(ctx)
 		return err
 	})
 }

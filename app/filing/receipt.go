@@ -48,7 +48,7 @@ func (s *Service) Receipt(ctx context.Context, a account.Actor, id string) (Rece
 	}
 	if len(clocks) > 0 {
 		out.First = clocks[0]
-		out.Deadline, out.Rule = Deadline(p, clocks[0])
+		out.Deadline, out.Rule = promised(p, clocks[0])
 		out.Body = s.Bodies.BodyName(ctx, value(clocks[0].BodyID))
 	}
 	out.Division = out.Route.Division
