@@ -1,14 +1,19 @@
 package i18n
 
-import "reliefportal/app/calendar"
+import (
+	"unicode"
+	"unicode/utf8"
 
-// Step words one step of how a deadline was found. event is the paper or event the period runs from, in words.
+	"reliefportal/app/calendar"
+)
+
+// Step words one step of how a deadline was found. event is what the period runs from, as a clause: 裁定到您手里, "the ruling reached you".
 func Step(lang, event string, dl calendar.Deadline, s calendar.Step) string {
 	d, to := DateDay(lang, s.Date), DateDay(lang, s.To)
 	holiday := Holiday(lang, s.Name)
 	switch s.Kind {
 	case calendar.StepServed:
-		return T(lang, "step.served", "Event", event, "Date", d)
+		return T(lang, "step.served", "Event", capital(event), "Date", d)
 	case calendar.StepCounted:
 		return T(lang, "step.counted", "Date", DayMonth(lang, s.Date), "N", s.N, "To", to)
 	case calendar.StepMonths:
@@ -35,4 +40,10 @@ func Step(lang, event string, dl calendar.Deadline, s calendar.Step) string {
 		return T(lang, "step.provisional", "Year", s.N, "Date", d)
 	}
 	return ""
+}
+
+// capital lets a clause begin a sentence.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

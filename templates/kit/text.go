@@ -55,12 +55,45 @@ func pieces(b *strings.Builder, s string) {
 	at := 0
 	for _, m := range unbroken.FindAllStringIndex(s, -1) {
 		b.WriteString(templ.EscapeString(s[at:m[0]]))
-		b.WriteString(`<span class="nb">`)
-		b.WriteString(templ.EscapeString(s[m[0]:m[1]]))
+		piece := s[m[0]:m[1]]
+		if strings.HasPrefix(piece, "（") {
+			b.WriteString(`<span class="nb num">`) // a case number, which no screen is too narrow for
+		} else {
+			b.WriteString(`<span class="nb">`)
+		}
+		b.WriteString(templ.EscapeString(piece))
 		b.WriteString(`</span>`)
 		at = m[1]
 	}
 	b.WriteString(templ.EscapeString(s[at:]))
+}
+
+// Cites are sources of a rule, each linked to its text where there is one. They are written without a space before the mark between them.
+func Cites(p Page, cites []Cite) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var b strings.Builder
+		b.WriteString(`<span class="cite">`)
+		for i, c := range cites {
+			if i > 0 {
+				b.WriteString(templ.EscapeString(p.T("punct.semicolon")))
+			}
+			citeTo(&b, p, c)
+		}
+		b.WriteString(`</span>`)
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+func citeTo(b *strings.Builder, p Page, c Cite) {
+	if c.Href != "" {
+		b.WriteString(`<a href="` + templ.EscapeString(string(templ.URL(c.Href))) + `">` + templ.EscapeString(c.Text) + `</a>`)
+	} else {
+		b.WriteString(templ.EscapeString(c.Text))
+	}
+	if c.Note != "" {
+		b.WriteString(`<span class="cite__note">` + templ.EscapeString(p.T("punct.open")+c.Note+p.T("punct.close")) + `</span>`)
+	}
 }
 
 // foreign marks words in another language than the page, such as a court's name inside English.

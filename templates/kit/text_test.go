@@ -1,6 +1,9 @@
 package kit
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestText(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
@@ -8,7 +11,7 @@ func TestText(t *testing.T) {
 		{"到 10月8日（周四）前", `到 <span class="nb">10月8日（周四）</span>前`},
 		{"2026年10月8日（周四）14:06", `<span class="nb">2026年10月8日（周四）</span><span class="nb">14:06</span>`},
 		{"by Thursday 8 October 2026, 14:06", `by <span class="nb">Thursday 8 October 2026</span>, <span class="nb">14:06</span>`},
-		{"案号（2026）例0102执1234号。", `案号<span class="nb">（2026）例0102执1234号</span>。`},
+		{"案号（2026）例0102执1234号。", `案号<span class="nb num">（2026）例0102执1234号</span>。`},
 		{"剩 ¥4,940.00", `剩 <span class="nb">¥4,940.00</span>`},
 		{"**停** 了", "<b>停</b> 了"},
 		{"3501**********002X", "3501**********002X"},
@@ -36,10 +39,22 @@ func FuzzText(f *testing.F) {
 }
 
 func known(s string) bool {
-	for _, tag := range []string{"<b>", "</b>", "<br>", `<span class="nb">`, "</span>"} {
+	for _, tag := range []string{"<b>", "</b>", "<br>", `<span class="nb">`, `<span class="nb num">`, "</span>"} {
 		if len(s) >= len(tag) && s[:len(tag)] == tag {
 			return true
 		}
 	}
 	return false
+}
+
+func TestCites(t *testing.T) {
+	var b strings.Builder
+	cites := []Cite{{Text: "《民事诉讼法》第236条", Href: "/rules?a=1&b=2"}, {Text: "<x>", Note: "对过原文"}, {Text: "y", Href: "javascript:alert(1)"}}
+	if err := Cites(Page{Lang: "zh-Hans"}, cites).Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	want := `<span class="cite"><a href="/rules?a=1&amp;b=2">《民事诉讼法》第236条</a>；&lt;x&gt;<span class="cite__note">（对过原文）</span>；<a href="about:invalid#TemplFailedSanitizationURL">y</a></span>`
+	if b.String() != want {
+		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
 }

@@ -115,7 +115,7 @@ type DateWorking struct {
 	Deadline calendar.Deadline
 	// Days are the days of the drawn calendar; empty draws sentences only.
 	Days []calendar.DayMark
-	// Event is the paper or event the period runs from, in words, for example 裁定 or "the ruling".
+	// Event is what the period runs from, as a clause: 裁定到您手里, "the ruling reached you".
 	Event string
 	// Left is the number of days from today to the legal end; negative when past.
 	Left int

@@ -158,7 +158,7 @@ func papers(p kit.Page) debtor.EvidenceView {
 
 func checkView(p kit.Page) debtor.CheckView {
 	return debtor.CheckView{
-		Remedy: doorUntil(p).Title, Submit: "token", Version: 7, PrintHref: "/my/1/print", Window: working(p, day(10, 10), 10, say(p, "裁定送达", "service of the ruling")),
+		Remedy: doorUntil(p).Title, Submit: "token", Version: 7, PrintHref: "/my/1/print", Window: working(p, day(10, 10), 10, say(p, "裁定到您手里", "the ruling reached you")),
 		After: chain(p),
 		Groups: []kit.SummaryGroup{
 			{Title: say(p, "您和案子", "You and the case"), Rows: []kit.SummaryRow{
@@ -228,7 +228,7 @@ func supplement(p kit.Page) debtor.SupplementView {
 	return debtor.SupplementView{
 		Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Due: day(10, 26), Left: 6, Version: 6, MaxMB: 20, UploadAction: "/my/1/supplement/file",
 		Ask:   say(p, "请补交孩子的出生证明，用来证明抚养人数。", "Please add the child's birth certificate, to show whom you support."),
-		Items: []string{say(p, "出生证明", "Birth certificate")}, Kinds: papers(p).Kinds, Working: working(p, day(10, 19), 7, say(p, "通知", "the notice")),
+		Items: []string{say(p, "出生证明", "Birth certificate")}, Kinds: papers(p).Kinds, Working: working(p, day(10, 19), 7, say(p, "通知到您手里", "the notice reached you")),
 	}
 }
 

@@ -135,7 +135,7 @@ func doorsView(p kit.Page) public.DoorsView {
 }
 
 func doorUntil(p kit.Page) kit.Door {
-	w := working(p, day(9, 23), 10, say(p, "裁定送达", "service of the ruling"))
+	w := working(p, day(9, 23), 10, say(p, "裁定到您手里", "the ruling reached you"))
 	return kit.Door{
 		ID: "d1", State: "until", Until: w.Deadline.LegalEnd, Working: w, Href: "/my/new", Post: true, Hidden: []kit.Hidden{{Name: "remedy", Value: "x"}},
 		Title:     say(p, "请上一级法院再看一次（复议）", "Ask the higher court to look again"),
