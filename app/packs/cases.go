@@ -12,46 +12,70 @@ import (
 
 // Case is a worked example of a pack: facts and a day in, doors, bodies and dates out.
 type Case struct {
-	ID    string
-	File  string
-	Rows  []string // rows of the tables it was written from: T17, B08, K05 …
-	Title rules.Text
-	Tell  bool // may be shown to people as "people in this situation"
-	On    calendar.Date
-	Facts rules.Facts
-	Doors []WantDoor
-	None  []string // remedies that must not be offered (no door, or shut)
-	First string   // remedy that must come first, when given
-	Next  string   // question that must come next, when given; "-" for none
+	ID     string
+	File   string
+	Rows   []string // rows of the tables it was written from: T17, B08, K05 …
+	Title  rules.Text
+	Tell   bool // may be shown to people as "people in this situation"
+	On     calendar.Date
+	Facts  rules.Facts
+	Doors  []WantDoor
+	Clocks []WantClock
+	None   []string // remedies that must not be offered (no door, or shut)
+	First  string   // remedy that must come first, when given
+	Next   string   // question that must come next, when given; "-" for none
 }
 
 // WantDoor is what a case expects of one door. Empty fields are not compared.
 type WantDoor struct {
-	Remedy   string
-	State    rules.DoorState
-	Raw      calendar.Date
-	Legal    calendar.Date
-	FileBy   calendar.Date `yaml:"file_by"`
-	Row      string
-	Court    string
-	Division string
-	Ways     []string
-	SafeOnly *bool `yaml:"safe_only"`
-	Arbiter  *bool
-	Urgent   *bool
+	Remedy      string
+	State       rules.DoorState
+	Raw         calendar.Date
+	Legal       calendar.Date
+	FileBy      calendar.Date `yaml:"file_by"`
+	Row         string
+	Court       string
+	Division    string
+	Ways        []string
+	SafeOnly    *bool `yaml:"safe_only"`
+	Provisional *bool
+	Arbiter     *bool
+	Urgent      *bool
+}
+
+// WantClock is what a case expects of one clock started on a day.
+type WantClock struct {
+	Rule  string
+	Start calendar.Date
+	Raw   calendar.Date
+	Legal calendar.Date
+}
+
+// differs lists where the clock does not end as wanted.
+func (w WantClock) differs(p *rules.Pack) []string {
+	rule, ok := p.Clock(w.Rule)
+	if !ok {
+		return []string{"no clock " + w.Rule}
+	}
+	got := p.Calendar.End(w.Start, rule.Length)
+	if got.RawEnd != w.Raw || got.LegalEnd != w.Legal {
+		return []string{fmt.Sprintf("%s from %s ends %s (%s), want %s (%s)", w.Rule, w.Start, got.LegalEnd, got.RawEnd, w.Legal, w.Raw)}
+	}
+	return nil
 }
 
 type rawCase struct {
-	ID    string
-	Rows  []string
-	Title rules.Text
-	Tell  bool
-	On    calendar.Date
-	Facts map[rules.FactID]rawNode
-	Doors []WantDoor
-	None  []string
-	First string
-	Next  string
+	ID     string
+	Rows   []string
+	Title  rules.Text
+	Tell   bool
+	On     calendar.Date
+	Facts  map[rules.FactID]rawNode
+	Doors  []WantDoor
+	Clocks []WantClock
+	None   []string
+	First  string
+	Next   string
 }
 
 // Cases reads the worked cases beside a pack. Facts are read against the pack's vocabulary.
@@ -90,7 +114,7 @@ func cases(p *rules.Pack, name string, b []byte) ([]Case, error) {
 		}
 		out = append(out, Case{
 			ID: r.ID, File: name, Rows: r.Rows, Title: r.Title, Tell: r.Tell, On: r.On, Facts: facts,
-			Doors: r.Doors, None: r.None, First: r.First, Next: r.Next,
+			Doors: r.Doors, Clocks: r.Clocks, None: r.None, First: r.First, Next: r.Next,
 		})
 	}
 	return out, nil
@@ -115,6 +139,9 @@ func (w Case) Run(p *rules.Pack, courts rules.Courts) []string {
 			continue
 		}
 		out = append(out, want.differs(doors[i])...)
+	}
+	for _, c := range w.Clocks {
+		out = append(out, c.differs(p)...)
 	}
 	for _, id := range w.None {
 		if slices.ContainsFunc(doors, func(d rules.Door) bool { return d.Remedy.ID == id && d.State != rules.DoorShut }) {
@@ -166,6 +193,9 @@ func (w WantDoor) differs(d rules.Door) []string {
 	check("division", w.Division != "", r.Division, w.Division)
 	if w.SafeOnly != nil {
 		check("safe only", true, win.SafeOnly, *w.SafeOnly)
+	}
+	if w.Provisional != nil {
+		check("provisional", true, win.Deadline.Provisional, *w.Provisional)
 	}
 	if w.Arbiter != nil {
 		check("arbiter", true, r.Arbiter, *w.Arbiter)

@@ -328,9 +328,14 @@ func CheckCases(p *rules.Pack, cases []Case, courts rules.Courts) []Problem {
 		}
 	}
 	for _, r := range p.Remedies {
-		if !open[r.ID] || !closed[r.ID] {
+		if !closed[r.ID] || !open[r.ID] && !neverOpen(r) {
 			c.add("remedy "+r.ID, "has no worked case on both sides of its boundary")
 		}
 	}
 	return c.out
+}
+
+// neverOpen reports whether a remedy is only there to say why it is shut and what is open instead.
+func neverOpen(r *rules.Remedy) bool {
+	return slices.ContainsFunc(r.Shut, func(s rules.ShutReason) bool { return s.When.IsZero() })
 }

@@ -98,11 +98,18 @@ func intermediate(env *Env, name string) (string, bool) {
 	return above(env, name)
 }
 
-// procuratorate derives the name by the rule that both organs of one seat share it.
-func procuratorate(name string) (string, bool) {
-	const court, organ = "人民法院", "人民检察院"
-	if !strings.HasSuffix(name, court) {
+// procuratorate derives the name by the rule that both organs of one seat share it: 广东省深圳市中级人民法院 and
+// 广东省深圳市人民检察院, 北京市第三中级人民法院 and 北京市人民检察院第三分院. Railway and other special courts follow no
+// such rule; a person names theirs.
+func procuratorate(name string) (body string, arbiter bool) {
+	const organ = "人民检察院"
+	seat, ok := strings.CutSuffix(name, "人民法院")
+	if !ok {
 		return "", true
 	}
-	return strings.TrimSuffix(name, court) + organ, false
+	if i := strings.Index(seat, "第"); i > 0 && strings.HasSuffix(seat, "中级") {
+		return seat[:i] + organ + strings.TrimSuffix(seat[i:], "中级") + "分院", false
+	}
+	seat = strings.TrimSuffix(strings.TrimSuffix(seat, "中级"), "高级")
+	return seat + organ, false
 }
