@@ -83,14 +83,12 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 		return nil, nil
 	}
 	decided := s.decisionFacts(ctx, f)
-	// What follows is a filing of its own, under the law and the calendar of the day it is made.
-	now := s.Packs.On(s.today())
 	var out []NextDoor
 	add := func(n rules.NextRemedy) {
 		carried := n.CarryOver(facts, decided)
-		for _, d := range now.Doors(carried, s.today(), s.Bodies) {
+		for _, d := range p.Doors(carried, s.today(), s.Bodies) {
 			if d.Remedy.ID == n.Remedy {
-				out = append(out, NextDoor{Door: d, Facts: carried, Why: n.Why})
+				out = append(out, NextDoor{Door: s.certain(p, d), Facts: carried, Why: n.Why})
 			}
 		}
 	}
