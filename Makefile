@@ -17,7 +17,7 @@ run: build ## build, migrate, load demo people, start, and say how to sign in
 	./bin/portal serve
 
 build: assets ## bin/portal
-	CGO_ENABLED=0 go build -trimpath -o bin/portal ./cmd/portal
+	CGO_ENABLED=0 go build -o bin/portal ./cmd/portal
 
 assets: $(DIST) ## style sheet, script and paper font into static/dist
 
