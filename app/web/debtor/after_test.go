@@ -117,10 +117,10 @@ func TestRejected(t *testing.T) {
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("有决定了").SaysNot("不全是工资", "rejected")
 		must(t)(p.Reviews.Serve(t.Context(), judge, id, version(t, p, judge, id), review.ServedPortal, calendar.NewDate(2026, 11, 23)))
 		c.Get("/my/f/"+id+"/decision").Is(200).Says("账户里的钱不全是工资", "2026年12月3日", "请上一级法院再看一次")
+		c.Get("/my").Is(200).Says("2026年12月3日", "还有 10 天")
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("还有 10 天", "2026年12月3日")
 		c.Submit("#door-R15 form", nil).Is(200)
 		next, _, _ := strings.Cut(strings.TrimPrefix(c.Page.Path(), "/my/f/"), "/")
-		c.Get("/my").Is(200).Says("2026年12月3日", "还有 10 天")
 		c.Get("/my/f/"+next+"/check").Is(200).Says(caseNumber, "（2026）粤0305执异88号", "2026年11月23日", "广东省深圳市中级人民法院", "2026年12月3日")
 	})
 }

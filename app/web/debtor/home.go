@@ -37,7 +37,11 @@ func (p pages) home(c *kit.Ctx) error {
 			}
 			view.Drafts = append(view.Drafts, row)
 		default:
-			view.Filings = append(view.Filings, p.filingRow(c, v, r, f))
+			row, err := p.filingRow(c, v, r, f)
+			if err != nil {
+				return err
+			}
+			view.Filings = append(view.Filings, row)
 		}
 	}
 	return c.OK(views.Home(c.Page(), view))
@@ -61,7 +65,7 @@ func (p pages) draftRow(c *kit.Ctx, id string) (views.DraftRow, error) {
 }
 
 // filingRow says in one line who has a filing or what waits for the person.
-func (p pages) filingRow(c *kit.Ctx, v law.View, r *rules.Remedy, f filing.Filing) views.FilingRow {
+func (p pages) filingRow(c *kit.Ctx, v law.View, r *rules.Remedy, f filing.Filing) (views.FilingRow, error) {
 	body := p.Bodies.BodyName(c.Context(), f.Owner())
 	row := views.FilingRow{Title: v.Say(r.Plain), CaseNumber: f.CaseNumber, Code: f.Code(), Href: c.Path("debtor.filing", f.ID),
 		Tag: tkit.Tag{Text: c.T("home.tag_open"), Tone: "open"}, Line: c.T("home.with", "Body", body)}
@@ -72,10 +76,30 @@ func (p pages) filingRow(c *kit.Ctx, v law.View, r *rules.Remedy, f filing.Filin
 	switch {
 	case f.Status == filing.Closed:
 		row.Tag, row.Line = tkit.Tag{Text: c.T("home.tag_closed"), Tone: "shut"}, c.T("home.line_closed")
+		return p.ownTime(c, row, f.ID)
 	case f.Status == filing.Supplement:
 		row.Tag, row.Line, row.Mine = tkit.Tag{Text: c.T("home.tag_yours"), Tone: "due"}, c.T("home.line_yours", "Body", body), true
 	case f.Overdue:
 		row.Tag, row.Line = tkit.Tag{Text: c.T("home.tag_late"), Tone: "late"}, c.T("home.line_late", "Body", body)
 	}
-	return row
+	return row, nil
+}
+
+// ownTime adds the person's own last day to a filing that has a result: the time for the next way is running.
+func (p pages) ownTime(c *kit.Ctx, row views.FilingRow, id string) (views.FilingRow, error) {
+	f, facts, err := p.Filings.Get(c.Context(), c.Actor, id)
+	if err != nil {
+		return row, err
+	}
+	next, err := p.Filings.NextDoors(c.Context(), f, facts)
+	if err != nil {
+		return row, err
+	}
+	for _, n := range next {
+		if w := n.Door.Window; w != nil && w.Left >= 0 {
+			row.Mine, row.Due, row.Left = true, w.Deadline.LegalEnd, w.Left
+			break
+		}
+	}
+	return row, nil
 }
