@@ -107,6 +107,7 @@ func (w *world) ask(t *testing.T, route kit.Route, p *person, rel relation) *web
 func (w *world) expect(t *testing.T, route kit.Route, p *person, rel relation, got *webtest.Page) {
 	t.Helper()
 	cell := fmt.Sprintf("%s %s as %s, %s object", route.Method, route.Path, p.name, rel)
+	wholesome(t, cell, p, got)
 	admitted, stranger := route.Who.Admits(p.actor), p.actor.PersonID == ""
 	to, _, _ := strings.Cut(got.Header.Get("Location"), "?")
 	toSignIn := got.Status == http.StatusSeeOther && (to == w.Web.Path(kit.RouteSignIn) || to == w.Web.Path(kit.RouteStaffSignIn))
