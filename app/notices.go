@@ -42,7 +42,7 @@ func (a *App) Outbox(ctx context.Context) ([]views.Message, error) {
 
 // user names the person signed in for the head of the page, and for staff the body they work at.
 func (a *App) user(ctx context.Context, actor account.Actor, lang string) (*tkit.User, error) {
-	name, err := a.Accounts.NameOf(ctx, actor.PersonID)
+	name, err := a.Accounts.NameIn(actor)
 	if err != nil {
 		return nil, err
 	}

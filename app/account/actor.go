@@ -53,6 +53,7 @@ type Actor struct {
 	Grants    []Grant // those valid today
 	Lang      string  // zh-Hans or en
 	SessionID string  // which session, for the record; not the token
+	name      []byte  // sealed, read along with the person
 }
 
 // System is the actor of background work.

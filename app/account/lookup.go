@@ -21,7 +21,7 @@ func load(db *gorm.DB, personID string, on calendar.Date) (Actor, Person, error)
 	if err != nil {
 		return Actor{}, Person{}, err
 	}
-	out := Actor{PersonID: p.ID, Kind: p.Kind, Lang: p.Lang}
+	out := Actor{PersonID: p.ID, Kind: p.Kind, Lang: p.Lang, name: p.NameSealed}
 	if p.Kind != Staff {
 		return out, p.person(), nil
 	}
@@ -34,6 +34,9 @@ func load(db *gorm.DB, personID string, on calendar.Date) (Actor, Person, error)
 	}
 	return out, p.person(), nil
 }
+
+// NameIn opens the name that was read along with the actor, without asking the database again; empty when none was given.
+func (s *Service) NameIn(a Actor) (string, error) { return OpenName(s.box, a.PersonID, a.name) }
 
 // Names gives the names of people by id, in one query; somebody unknown is left out.
 func Names(db *gorm.DB, box *seal.Box, ids []string) (map[string]string, error) {
