@@ -50,6 +50,7 @@ type Sessions struct {
 // NewSessions keeps sessions in the database. Tokens are kept as hashes only.
 func NewSessions(db *store.DB, service *Service) *Sessions {
 	m := scs.New()
+	m.Codec = plainCodec{}
 	m.Store = &sessionStore{db: db, codec: m.Codec}
 	m.HashTokenInStore = true
 	m.Lifetime = LifeOf(Debtor).Most
