@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -235,26 +236,34 @@ func writeJSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// FactsYAML writes facts in the form ParseFacts reads.
-func FactsYAML(f rules.Facts) ([]byte, error) {
+// FactsYAML writes facts in the form ParseFacts reads; facts the pack does not know are left out.
+func FactsYAML(p *rules.Pack, f rules.Facts) ([]byte, error) {
 	out := map[string]any{}
 	for id, v := range f {
-		switch {
-		case v.Unsure:
-			out[string(id)] = unsureWord
-		case v.Choice != "":
-			out[string(id)] = v.Choice
-		case len(v.Choices) > 0:
-			out[string(id)] = v.Choices
-		case !v.Date.IsZero():
-			out[string(id)] = v.Date.String()
-		case v.Money != 0:
-			out[string(id)] = v.Money.String()
-		case v.Number != 0:
-			out[string(id)] = v.Number
-		default:
-			out[string(id)] = v.Text
+		fact, ok := p.Fact(id)
+		if !ok {
+			continue
 		}
+		out[string(id)] = plain(fact.Kind, v)
 	}
 	return yaml.Marshal(out)
+}
+
+func plain(kind rules.FactKind, v rules.Value) any {
+	if v.Unsure {
+		return unsureWord
+	}
+	switch kind {
+	case rules.FactChoice, rules.FactYesNo:
+		return v.Choice
+	case rules.FactChoices:
+		return v.Choices
+	case rules.FactDate:
+		return v.Date.String()
+	case rules.FactMoney:
+		return v.Money.String()
+	case rules.FactNumber:
+		return strconv.FormatInt(v.Number, 10)
+	}
+	return v.Text
 }

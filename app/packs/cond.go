@@ -18,6 +18,7 @@ type compiler struct {
 	file  string
 	facts map[rules.FactID]rules.Fact
 	terms map[string]*rules.Cond
+	slots map[string]int // place of each term in the evaluator's memory
 }
 
 func (c *compiler) fail(n ast.Node, format string, args ...any) error {
@@ -77,7 +78,11 @@ func (c *compiler) term(n ast.Node, name string) (*rules.Cond, error) {
 	if !ok {
 		return nil, c.fail(n, "no term is called %q", name)
 	}
-	return &rules.Cond{Op: rules.OpTerm, Name: name, Kids: []*rules.Cond{t}}, nil
+	slot := c.slots[name]
+	if t.Has(rules.OpLate) {
+		slot = 0 // its answer changes while doors are worked out
+	}
+	return &rules.Cond{Op: rules.OpTerm, Name: name, Slot: slot, Kids: []*rules.Cond{t}}, nil
 }
 
 func (c *compiler) pair(p *ast.MappingValueNode) (*rules.Cond, error) {

@@ -215,13 +215,16 @@ func (l *loader) finder() error {
 		return err
 	}
 	l.pack.MostQuestions = raw.Most
-	l.comp.terms = map[string]*rules.Cond{}
-	for _, t := range raw.Terms {
+	l.comp.terms, l.comp.slots = map[string]*rules.Cond{}, map[string]int{}
+	for i, t := range raw.Terms {
+		if _, twice := l.comp.terms[t.ID]; twice {
+			return fmt.Errorf("finder.yaml: term %q is there twice", t.ID)
+		}
 		cond, err := l.in("finder.yaml").cond(t.When)
 		if err != nil {
 			return err
 		}
-		l.comp.terms[t.ID] = &cond
+		l.comp.terms[t.ID], l.comp.slots[t.ID] = &cond, i+1
 	}
 	var err error
 	if l.pack.Finder, err = l.questions("finder.yaml", raw.Questions); err != nil {

@@ -1,6 +1,7 @@
 package packs
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/goccy/go-yaml/ast"
@@ -22,7 +23,10 @@ func (c *compiler) values(in map[rules.FactID]rawNode) (rules.Facts, error) {
 	for id, raw := range in {
 		f, ok := c.facts[id]
 		if !ok {
-			return nil, c.fail(raw.node, "no fact is called %q", id)
+			return nil, fmt.Errorf("%s:%d: no fact is called %q", c.file, raw.line(), id)
+		}
+		if raw.node == nil {
+			continue // null: not asked
 		}
 		v, err := c.value(f, raw.node)
 		if err != nil {

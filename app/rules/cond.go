@@ -43,6 +43,7 @@ type Cond struct {
 	Number  int64
 	Levels  []int
 	Name    string // of the term
+	Slot    int    // of the term: its place in the memory of an Env, counted from 1; 0 is not remembered
 	Percent int64  // Other is weighed by this many percent; 0 means 100
 }
 
@@ -57,6 +58,15 @@ type Env struct {
 	Courts   Courts // may be nil: court levels are then unknown
 	late     Truth  // answer to OpLate
 	vocab    map[FactID]Fact
+	terms    [maxTerms]memo
+}
+
+// maxTerms is how many named conditions an Env remembers; further ones are worked out each time.
+const maxTerms = 64
+
+type memo struct {
+	answer Truth
+	known  bool
 }
 
 // Eval answers a condition.
@@ -73,7 +83,7 @@ func (e *Env) Eval(c *Cond) Truth {
 	case OpNot:
 		return -e.Eval(c.Kids[0])
 	case OpTerm:
-		return e.Eval(c.Kids[0])
+		return e.term(c)
 	case OpLate:
 		return e.late
 	case OpKnown:
@@ -83,6 +93,18 @@ func (e *Env) Eval(c *Cond) Truth {
 		return truth(e.Facts[c.Fact].Unsure)
 	}
 	return e.leaf(c)
+}
+
+// term answers a named condition once: most doors ask the same few.
+func (e *Env) term(c *Cond) Truth {
+	if c.Slot == 0 || c.Slot > maxTerms {
+		return e.Eval(c.Kids[0])
+	}
+	m := &e.terms[c.Slot-1]
+	if !m.known {
+		m.answer, m.known = e.Eval(c.Kids[0]), true
+	}
+	return m.answer
 }
 
 func (e *Env) all(kids []*Cond) Truth {

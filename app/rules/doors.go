@@ -24,10 +24,11 @@ func (p *Pack) Doors(f Facts, on calendar.Date, courts Courts) []Door {
 
 // pass works out the remedies that do (or do not) depend on whether another door is late.
 func (p *Pack) pass(env *Env, out []Door, late bool) []Door {
-	for _, r := range p.Remedies {
-		if r.OpenWhen.Has(OpLate) != late {
-			continue
-		}
+	list := p.index.prompt
+	if late {
+		list = p.index.after
+	}
+	for _, r := range list {
 		if d, ok := p.door(env, r); ok {
 			out = append(out, d)
 		}

@@ -74,17 +74,22 @@ func (p *Pack) longest(f Facts, on calendar.Date, open []*Question, depth int) i
 	if len(open) == 0 {
 		return 0
 	}
-	if depth == 0 {
-		return p.perhaps(f, on)
-	}
 	most := 0
 	first := open[0]
 	for _, v := range p.index.facts[first.Fact].samples(on) {
 		g := maps.Clone(f)
 		g[first.Fact] = v
-		most = max(most, 1+p.longest(g, on, p.openQuestions(g, on), depth-1))
+		most = max(most, 1+p.after(g, on, depth-1))
 	}
 	return most
+}
+
+// after bounds the questions that follow once g is known.
+func (p *Pack) after(g Facts, on calendar.Date, depth int) int {
+	if depth == 0 {
+		return p.perhaps(g, on)
+	}
+	return p.longest(g, on, p.openQuestions(g, on), depth)
 }
 
 // samples are answers that between them open every follow-up: each option, an old date, "I do not know".
@@ -139,12 +144,10 @@ func (p *Pack) perhaps(f Facts, on calendar.Date) int {
 	env, hinges := p.hinges(f, on)
 	if env.late == False {
 		env.late = Unknown // a date still to come may be long past
-		for _, r := range p.Remedies {
-			if r.OpenWhen.Has(OpLate) {
-				hinges = env.Hinges(&r.OpenWhen, hinges)
-				if r.Window != nil {
-					hinges = append(hinges, r.Window.From)
-				}
+		for _, r := range p.index.after {
+			hinges = env.Hinges(&r.OpenWhen, hinges)
+			if r.Window != nil {
+				hinges = append(hinges, r.Window.From)
 			}
 		}
 	}

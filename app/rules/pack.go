@@ -71,6 +71,8 @@ type index struct {
 	sources   map[string]int
 	surveys   map[string]*Instrument
 	pages     map[string][]*Question // filing questions by remedy
+	prompt    []*Remedy              // worked out first
+	after     []*Remedy              // worked out when it is known whether one of the first is late
 }
 
 // Index prepares the look-ups; the loader calls it once, before the pack is shared.
@@ -100,6 +102,11 @@ func (p *Pack) Index() {
 	}
 	for _, r := range p.Remedies {
 		x.remedies[r.ID] = r
+		if r.OpenWhen.Has(OpLate) {
+			x.after = append(x.after, r)
+		} else {
+			x.prompt = append(x.prompt, r)
+		}
 		for _, id := range r.Questions {
 			if q, ok := x.questions[id]; ok {
 				x.pages[r.ID] = append(x.pages[r.ID], q)
