@@ -32,10 +32,10 @@ var Start = time.Date(2026, 11, 2, 2, 0, 0, 0, time.UTC)
 // Key is the key of every world, so that a test may open what the portal sealed.
 var Key = base64.StdEncoding.EncodeToString([]byte(strings.Repeat("test key ", 5)))
 
-// New joins a portal on db, with the directory and the demo's people loaded.
-func New(t testing.TB, db *store.DB) *World {
+// New joins a portal on db, with the directory and the demo's people loaded. Settings are NAME=value and come on top of those of a test.
+func New(t testing.TB, db *store.DB, settings ...string) *World {
 	t.Helper()
-	cfg, err := config.Load([]string{"PORTAL_DATA_DIR=" + t.TempDir(), "PORTAL_KEY=" + Key, "PORTAL_METRICS_ADDR=off"})
+	cfg, err := config.Load(append([]string{"PORTAL_DATA_DIR=" + t.TempDir(), "PORTAL_KEY=" + Key, "PORTAL_METRICS_ADDR=off"}, settings...))
 	if err != nil {
 		t.Fatal(err)
 	}

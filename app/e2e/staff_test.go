@@ -1,0 +1,120 @@
+package e2e
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// staff is a member of staff at a desk.
+type staff struct {
+	*window
+	login string
+}
+
+// totpStep is longer than a TOTP code lives; no code is taken twice.
+const totpStep = 31 * time.Second
+
+// signedIn opens a window and signs a demo member of staff in by the password and code that the development page shows.
+func (j *journey) signedIn(login string) *staff {
+	j.t.Helper()
+	s := &staff{j.enter(login, desktop), login}
+	s.signIn()
+	return s
+}
+
+func (s *staff) signIn() {
+	s.t.Helper()
+	s.j.world.Time.Add(totpStep)
+	dev := s.j.developer
+	dev.open("/dev/people")
+	row := strings.Fields(dev.eval(`[...document.querySelectorAll('tr')].find(r => [...r.cells].some(c => c.textContent === ` + quoted(s.login) + `)) ` +
+		`? [...document.querySelectorAll('tr')].find(r => [...r.cells].some(c => c.textContent === ` + quoted(s.login) + `)).innerText : ''`))
+	if len(row) < 3 {
+		dev.fail("nobody signs in as %s", s.login)
+	}
+	s.open("/staff")
+	s.fill("login", s.login)
+	s.fill("password", row[len(row)-2])
+	s.fill("totp", row[len(row)-1])
+	s.press(mainForm + button)
+	s.is(http.StatusOK)
+	if s.path == "/staff" {
+		s.fail("not let in")
+	}
+}
+
+// take opens a filing from the queue and gives its address on the desk.
+func (s *staff) take(code string) (desk string) {
+	s.t.Helper()
+	s.open("/staff/queue")
+	s.follow(code)
+	if !strings.HasPrefix(s.path, "/staff/f/") {
+		s.fail("the queue does not lead to the filing %s", code)
+	}
+	s.is(http.StatusOK)
+	return s.path
+}
+
+// step opens the page of an action from the desk.
+func (s *staff) step(key string) {
+	s.t.Helper()
+	s.follow(s.j.word(key))
+	s.is(http.StatusOK)
+}
+
+// done sends the form of an action, which leads back to the desk.
+func (s *staff) done(desk string) {
+	s.t.Helper()
+	s.press(mainForm + button)
+	s.at(desk)
+	s.is(http.StatusOK)
+}
+
+// hidden wants an address not to be found.
+func (s *staff) hidden(path string) {
+	s.t.Helper()
+	s.visit(path)
+	s.is(http.StatusNotFound)
+}
+
+// answerCall answers every item of the call. Sentences are scored 2; facts get the answer in facts. With keys it is done without a mouse.
+func (s *staff) answerCall(facts map[string]string, words string) {
+	s.t.Helper()
+	for range mostQuestions {
+		if !s.has("input[name=item]") {
+			return
+		}
+		id := s.eval("document.querySelector('input[name=item]').value")
+		switch value, known := facts[id]; {
+		case known:
+			s.pick("value", value)
+		case s.has("main form:has(input[name=item]) input[type=radio]"):
+			s.score("2")
+			if s.j.scripts {
+				s.leads("press Enter", chromedp.KeyEvent(kb.Enter))
+				continue
+			}
+		default:
+			s.fill("text", words)
+		}
+		s.press("main form:has(input[name=item])" + button)
+	}
+	s.fail("the call has more than %d items", mostQuestions)
+}
+
+// score answers a sentence by its key, or by its label where no script runs.
+func (s *staff) score(key string) {
+	s.t.Helper()
+	if !s.j.scripts {
+		s.pick("value", key)
+		return
+	}
+	s.do("press "+key, chromedp.KeyEvent(key))
+	if s.eval("document.querySelector('input[name=value][data-key="+quoted(key)+"]').checked") != "true" {
+		s.fail("the key %s chooses nothing", key)
+	}
+}
