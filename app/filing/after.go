@@ -85,11 +85,9 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 	decided := s.decisionFacts(ctx, f)
 	var out []NextDoor
 	add := func(n rules.NextRemedy) {
-		carried := n.CarryOver(facts, decided)
-		for _, d := range p.Doors(carried, s.today(), s.Bodies) {
-			if d.Remedy.ID == n.Remedy {
-				out = append(out, NextDoor{Door: s.certain(p, d), Facts: carried, Why: n.Why})
-			}
+		if next, ok := p.Remedy(n.Remedy); ok {
+			carried := n.CarryOver(facts, decided)
+			out = append(out, NextDoor{Door: s.doorOf(p, next, carried, n.Why), Facts: carried, Why: n.Why})
 		}
 	}
 	switch {
@@ -105,6 +103,17 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 		}
 	}
 	return out, nil
+}
+
+// doorOf is the next remedy's door with its window. An outcome, or a clock that ran out, opens the way it names by itself: answers that
+// once led elsewhere do not shut it.
+func (s *Service) doorOf(p *rules.Pack, next *rules.Remedy, facts rules.Facts, why rules.Text) rules.Door {
+	for _, d := range p.Doors(facts, s.today(), s.Bodies) {
+		if d.Remedy == next && d.State != rules.DoorShut && d.State != rules.DoorMaybe {
+			return d
+		}
+	}
+	return rules.Door{Remedy: next, State: rules.DoorOpen, Why: why}
 }
 
 // lateRemedies are the remedies that the missed clock names.

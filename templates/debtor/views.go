@@ -201,10 +201,10 @@ type DecisionView struct {
 	ProgressHref string
 }
 
-// WithdrawView asks before a filing is withdrawn. Form: note, _version.
+// WithdrawView asks before a filing is withdrawn. Form: _version.
 type WithdrawView struct {
-	Remedy, Body, CancelHref, Note string
-	Version                        int64
+	Remedy, Body, CancelHref string
+	Version                  int64
 }
 
 // AccountView is the account. Form: value (name). A POST to EverywhereAction signs out on all devices.
