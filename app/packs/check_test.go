@@ -105,6 +105,6 @@ func clone(p *rules.Pack) *rules.Pack {
 	return &rules.Pack{
 		ID: p.ID, Hash: p.Hash, From: p.From, Title: p.Title, Calendar: p.Calendar, Sources: p.Sources, Facts: slices.Clone(p.Facts),
 		Finder: p.Finder, Questions: p.Questions, Remedies: slices.Clone(p.Remedies), Rows: slices.Clone(p.Rows),
-		Clocks: slices.Clone(p.Clocks), Surveys: p.Surveys, Calls: p.Calls, MostQuestions: p.MostQuestions,
+		Clocks: slices.Clone(p.Clocks), Surveys: p.Surveys, Calls: p.Calls, Sums: p.Sums, MostQuestions: p.MostQuestions,
 	}
 }

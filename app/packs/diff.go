@@ -21,6 +21,9 @@ func Diff(old, now *rules.Pack) []string {
 	if !reflect.DeepEqual(old.Calls, now.Calls) {
 		out = append(out, "the limits of calling changed")
 	}
+	if !reflect.DeepEqual(old.Sums, now.Sums) {
+		out = append(out, "the figures of the money rules changed")
+	}
 	if !reflect.DeepEqual(old.Calendar, now.Calendar) {
 		out = append(out, "the holidays changed")
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/money"
 	"reliefportal/app/rules"
 )
 
@@ -26,7 +27,7 @@ import (
 func Load(fsys fs.FS) (*rules.Pack, error) {
 	l := &loader{fsys: fsys, pack: &rules.Pack{}}
 	for _, step := range []func() error{
-		l.head, l.holidays, l.sources, l.facts, l.words, l.finder, l.clocks, l.remedies, l.rows, l.surveys, l.hash,
+		l.head, l.holidays, l.sources, l.facts, l.words, l.finder, l.clocks, l.remedies, l.rows, l.surveys, l.sums, l.hash,
 	} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("pack %s: %w", l.pack.ID, err)
@@ -297,6 +298,40 @@ func (l *loader) rows() error {
 			ID: r.ID, Remedies: r.Remedies, When: when, Of: r.Of, Step: r.Step, Named: r.Named, Body: r.Body,
 			Division: r.Division, Then: r.Then, Never: r.Never, Reason: r.Reason, Cites: citesOf(r.Cites),
 		})
+	}
+	return nil
+}
+
+// sums reads the figures of the money rules.
+func (l *loader) sums() error {
+	var raw struct {
+		LatePerMillion int64   `yaml:"late_per_million"`
+		LateCite       rawCite `yaml:"late_cite"`
+		OverPercent    int64   `yaml:"over_percent"`
+		OverCite       rawCite `yaml:"over_cite"`
+		ReserveCite    rawCite `yaml:"reserve_cite"`
+		Standards      []struct {
+			Region   string
+			Kind     string
+			PerMonth string `yaml:"per_month"`
+			From, To calendar.Date
+			Source   string
+		}
+	}
+	if err := l.read("sums.yaml", &raw); err != nil {
+		return err
+	}
+	s := &l.pack.Sums
+	*s = rules.Sums{
+		LatePerMillion: raw.LatePerMillion, LateCite: raw.LateCite.cite, OverPercent: raw.OverPercent, OverCite: raw.OverCite.cite,
+		ReserveCite: raw.ReserveCite.cite,
+	}
+	for _, x := range raw.Standards {
+		sum, err := money.Parse(x.PerMonth)
+		if err != nil || x.From.IsZero() || x.Source == "" || (x.Kind != "urban" && x.Kind != "rural") {
+			return fmt.Errorf("sums.yaml: standard of %s needs kind, sum, first day and source", x.Region)
+		}
+		s.Standards = append(s.Standards, rules.Standard{Region: x.Region, Kind: x.Kind, PerMonth: sum, From: x.From, To: x.To, Source: x.Source})
 	}
 	return nil
 }

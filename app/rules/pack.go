@@ -26,7 +26,7 @@ type Pack struct {
 	Clocks        []ClockRule
 	Surveys       []*Instrument
 	Calls         CallRules
-	Lists         map[string]Text // short named texts, for example the names of divisions
+	Sums          Sums
 
 	index  index
 	bounds sync.Map // answer of the first question -> most questions
