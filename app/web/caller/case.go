@@ -113,7 +113,7 @@ func (p pages) item(c *kit.Ctx, v callback.View) (item *views.Item, prev string,
 	if now == nil {
 		return nil, prev, nil
 	}
-	return question(c, v, now), prev, nil
+	return question(v, now), prev, nil
 }
 
 // before is the item answered before the one on the page.
@@ -131,7 +131,7 @@ func before(v callback.View, now *rules.Item) string {
 }
 
 // question shows one item exactly as the pack words it.
-func question(c *kit.Ctx, v callback.View, it *rules.Item) *views.Item {
+func question(v callback.View, it *rules.Item) *views.Item {
 	answer := v.Answers[rules.FactID(it.ID)]
 	out := &views.Item{ID: it.ID, Kind: string(it.Kind), Lead: it.Intro.In(v.Lang), Say: it.Text.In(v.Lang), Value: answer.Choice, Text: answer.Text,
 		Number: place(v, it), Of: max(v.Progress.Of, place(v, it)), Probe: probes(v)}

@@ -37,7 +37,7 @@ func acceptForm(c *kit.Ctx, view views.AcceptView) form {
 
 // stageClock is the clock that would run if the filing came to a stage today.
 func stageClock(c *kit.Ctx, d desk, stage rules.Stage) (calendar.Deadline, rules.ClockRule, bool) {
-	rule, from, ok := d.law.Pack.StageClock(d.Filing.Remedy, stage)
+	rule, from, ok := d.law.Pack.StageClock(d.Remedy, stage)
 	if !ok {
 		return calendar.Deadline{}, rule, false
 	}

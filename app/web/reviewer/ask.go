@@ -37,14 +37,14 @@ func request(c *kit.Ctx, d desk) string {
 	var names []string
 	for _, x := range papersOf(d) {
 		if slices.Contains(ticked, x.ID) {
-			names = append(names, x.Label.In(d.Filing.Lang))
+			names = append(names, x.Label.In(d.Lang))
 		}
 	}
 	text := c.Form().Value("text")
 	if len(names) == 0 {
 		return text
 	}
-	list := i18n.T(d.Filing.Lang, "work.ask_papers", "Papers", strings.Join(names, i18n.T(d.Filing.Lang, "work.and")))
+	list := i18n.T(d.Lang, "work.ask_papers", "Papers", strings.Join(names, i18n.T(d.Lang, "work.and")))
 	return strings.TrimSpace(list + "\n" + text)
 }
 

@@ -76,7 +76,7 @@ func decideForm(c *kit.Ctx) form {
 func (p pages) checkView(c *kit.Ctx, d desk) views.DecideCheckView {
 	typed := ruling(c)
 	outcome, _ := d.remedy.Outcome(typed.Disposition)
-	view := views.DecideCheckView{Head: d.head(c), Disposition: outcome.Label.In(d.Filing.Lang), Ground: grounds(d, typed.Grounds, d.Filing.Lang),
+	view := views.DecideCheckView{Head: d.head(c), Disposition: outcome.Label.In(d.Lang), Ground: grounds(d, typed.Grounds, d.Lang),
 		Text: typed.Text, Number: typed.Number, EditHref: c.Path("reviewer.decide", d.ID)}
 	for _, n := range outcome.Next {
 		if door, ok := p.nextDoor(c, d, n); ok {
@@ -98,7 +98,7 @@ func (p pages) nextDoor(c *kit.Ctx, d desk, n rules.NextRemedy) (views.NextDoor,
 	if !ok {
 		return views.NextDoor{}, false
 	}
-	lang := d.Filing.Lang
+	lang := d.Lang
 	out := views.NextDoor{Title: r.Plain.In(lang), Window: n.Why.In(lang), Decider: r.Body.In(lang)}
 	if r.Window != nil && n.Carry[r.Window.From] == rules.DecisionServedOn {
 		out.Window = i18n.T(lang, "work.window", "Period", i18n.Period(lang, r.Window.Period))

@@ -3,6 +3,7 @@ package reviewer_test
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync"
@@ -268,9 +269,16 @@ func BenchmarkQueuePage(b *testing.B) {
 	for range 300 {
 		submitted(b, p, who, draft(b, p, who, execCourt))
 	}
-	c := p.SignInStaff(b, "nanshan.lian")
+	session := &http.Cookie{Name: "__Host-session", Value: p.SignInStaff(b, "nanshan.lian").Cookie("__Host-session")}
+	portal := p.Handler()
 	b.ReportAllocs()
 	for b.Loop() {
-		c.GetRaw("/staff/queue").Is(http.StatusOK)
+		r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, webtest.Base+"/staff/queue", nil)
+		r.AddCookie(session)
+		answer := httptest.NewRecorder()
+		portal.ServeHTTP(answer, r)
+		if answer.Code != http.StatusOK {
+			b.Fatalf("the queue answers %d", answer.Code)
+		}
 	}
 }

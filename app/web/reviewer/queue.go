@@ -152,10 +152,10 @@ func nextStep(c *kit.Ctx, f filing.Filing, remedy *rules.Remedy) string {
 
 // ended words how a filing ended.
 func ended(c *kit.Ctx, outcome string, remedy *rules.Remedy) string {
-	switch filing.Outcome(outcome) {
-	case filing.Refused:
+	if outcome == string(filing.Refused) {
 		return c.T("decision.not_taken")
-	case filing.Withdrawn:
+	}
+	if outcome == string(filing.Withdrawn) {
 		return c.T("work.withdrawn")
 	}
 	if remedy != nil {
@@ -185,6 +185,8 @@ func tabs(c *kit.Ctx, now review.Tab) []tkit.Tab {
 
 func tabName(c *kit.Ctx, t review.Tab) string {
 	switch t {
+	case review.TabOpen:
+		return c.T("desk.queue")
 	case review.TabMine:
 		return c.T("work.tab_mine")
 	case review.TabWaiting:
@@ -194,7 +196,7 @@ func tabName(c *kit.Ctx, t review.Tab) string {
 	case review.TabDone:
 		return c.T("work.status_closed")
 	}
-	return c.T("desk.queue")
+	return string(t)
 }
 
 // here is the address of a tab from its beginning; the first tab needs no name.

@@ -82,6 +82,10 @@ func happened(c *kit.Ctx, kind string) string {
 		return c.T("work.did_serve")
 	case "filing.withdraw":
 		return c.T("work.withdrawn")
+	case "clock.recomputed":
+		return c.T("event.recomputed")
+	case "filing.service_corrected":
+		return c.T("event.service_corrected")
 	case "clock.overdue":
 		return c.T("work.did_overdue")
 	}

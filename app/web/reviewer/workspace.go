@@ -4,7 +4,6 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
-	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
@@ -116,27 +115,18 @@ func facts(d desk) []views.Fact {
 // actions are links to what this person may do now, the next step first.
 func actions(c *kit.Ctx, d desk) []tkit.Link {
 	var out []tkit.Link
-	for _, act := range review.Actions(c.Actor, d.Filing) {
-		if !d.may(c, act) {
-			continue
-		}
-		switch act {
-		case filing.ActAccept:
-			out = append(out, tkit.Link{Text: c.T("accept.title"), Href: c.Path("reviewer.accept", d.ID)})
-		case filing.ActAsk:
-			out = append(out, tkit.Link{Text: c.T("ask.title"), Href: c.Path("reviewer.ask", d.ID)})
-		case filing.ActRefuse:
-			out = append(out, tkit.Link{Text: c.T("refuse.title"), Href: c.Path("reviewer.refuse", d.ID)})
-		case filing.ActAssign:
-			out = append(out, tkit.Link{Text: c.T("assign.title"), Href: c.Path("reviewer.assign", d.ID)})
-		case filing.ActDesignate:
-			out = append(out, tkit.Link{Text: c.T("work.designate"), Href: c.Path("reviewer.designate", d.ID)})
-		case filing.ActDecide:
-			out = append(out, tkit.Link{Text: c.T("decide.title"), Href: c.Path("reviewer.decide", d.ID)})
-		case filing.ActServe:
-			out = append(out, tkit.Link{Text: c.T("serve.title"), Href: c.Path("reviewer.serve", d.ID)})
+	add := func(act filing.Action, text, href string) {
+		if d.may(c, act) {
+			out = append(out, tkit.Link{Text: text, Href: href})
 		}
 	}
+	add(filing.ActDesignate, c.T("work.designate"), c.Path("reviewer.designate", d.ID))
+	add(filing.ActAccept, c.T("accept.title"), c.Path("reviewer.accept", d.ID))
+	add(filing.ActAsk, c.T("ask.title"), c.Path("reviewer.ask", d.ID))
+	add(filing.ActRefuse, c.T("refuse.title"), c.Path("reviewer.refuse", d.ID))
+	add(filing.ActDecide, c.T("decide.title"), c.Path("reviewer.decide", d.ID))
+	add(filing.ActAssign, c.T("assign.title"), c.Path("reviewer.assign", d.ID))
+	add(filing.ActServe, c.T("serve.title"), c.Path("reviewer.serve", d.ID))
 	return out
 }
 
@@ -167,6 +157,7 @@ func status(c *kit.Ctx, f filing.Filing) tkit.Tag {
 		return tkit.Tag{Text: c.T("work.status_reviewing"), Tone: "open"}
 	case filing.Decided:
 		return tkit.Tag{Text: c.T("work.status_decided"), Tone: "open"}
+	case filing.Draft, filing.Closed: // a draft is on nobody's desk
 	}
 	return tkit.Tag{Text: c.T("work.status_closed"), Tone: "shut"}
 }
