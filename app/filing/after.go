@@ -87,7 +87,7 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 	add := func(n rules.NextRemedy) {
 		if next, ok := p.Remedy(n.Remedy); ok {
 			carried := n.CarryOver(facts, decided)
-			out = append(out, NextDoor{Door: s.doorOf(p, next, carried, n.Why), Facts: carried, Why: n.Why})
+			out = append(out, NextDoor{Door: s.certain(p, s.doorOf(p, next, carried, n.Why)), Facts: carried, Why: n.Why})
 		}
 	}
 	switch {

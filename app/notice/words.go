@@ -35,7 +35,11 @@ var kinds = map[string]words{
 	"overdue":        {subject: "notice.overdue.subject", body: "notice.overdue.body", text: "notice.overdue.sms"},
 	"overdue_staff":  {subject: "notice.overdue_staff.subject", body: "notice.overdue_staff.body", text: "notice.overdue_staff.sms"},
 	"draft_expiring": {subject: "notice.draft_expiring.subject", body: "notice.draft_expiring.body", text: "notice.draft_expiring.sms"},
-	"withdrawn":      {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+	"clock_moved":    {subject: "notice.clock_moved.subject", body: "notice.clock_moved.body", text: "notice.clock_moved.sms"},
+	"window_moved":   {subject: "notice.window_moved.subject", body: "notice.window_moved.body", text: "notice.window_moved.sms"},
+	"service_corrected": {subject: "notice.service_corrected.subject", body: "notice.service_corrected.body", text: "notice.service_corrected.sms", needs: "until",
+		otherwise: &words{subject: "notice.service_corrected.subject", body: "notice.service_corrected_open.body", text: "notice.service_corrected_open.sms"}},
+	"withdrawn": {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
 
 func (w words) fitting(args map[string]any) words {

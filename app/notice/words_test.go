@@ -13,7 +13,7 @@ import (
 func longest() map[string]any {
 	return map[string]any{
 		"code": "7K4M-92QF", "body": "新疆维吾尔自治区克孜勒苏柯尔克孜自治州中级人民法院", "due": calendar.NewDate(2026, 12, 30),
-		"until": calendar.NewDate(2026, 11, 25),
+		"until": calendar.NewDate(2026, 11, 25), "old": calendar.NewDate(2026, 12, 24), "on": calendar.NewDate(2026, 11, 12),
 	}
 }
 

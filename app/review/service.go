@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -323,6 +324,12 @@ func (s *Service) tell(ctx context.Context, tx *gorm.DB, f filing.Filing, kind s
 	}
 	return s.Teller.Send(tx, notice.Message{PersonID: f.PersonID, FilingID: f.ID, Kind: kind, Lang: f.Lang, Args: args,
 		SendKey: "filing/" + f.ID + "/" + kind})
+}
+
+// serviceNotice tells the debtor of one correction; a second correction is a message of its own.
+func serviceNotice(f filing.Filing, args map[string]any) notice.Message {
+	return notice.Message{PersonID: f.PersonID, FilingID: f.ID, Kind: "service_corrected", Lang: f.Lang, Args: args,
+		SendKey: "filing/" + f.ID + "/service_corrected/" + strconv.FormatInt(f.Version, 10)}
 }
 
 func supplementAD(id, column string) seal.AD {

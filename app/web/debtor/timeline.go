@@ -1,6 +1,7 @@
 package debtor
 
 import (
+	"encoding/json"
 	"time"
 
 	"reliefportal/app/audit"
@@ -31,10 +32,26 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.withdraw"), ""
 	case "clock.overdue":
 		return c.T("event.overdue"), c.T("event.overdue_text")
+	case "clock.recomputed":
+		return c.T("event.recomputed"), redated(c, e)
+	case "filing.service_corrected":
+		return c.T("event.service_corrected"), ""
 	case "clock.passed":
 		return c.T("event.passed"), ""
 	}
 	return "", ""
+}
+
+// redated says which date a clock was given anew. The data are those of package filing; an entry that cannot be read says nothing.
+func redated(c *kit.Ctx, e audit.Event) string {
+	var moved struct{ From, To calendar.Date }
+	if err := json.Unmarshal([]byte(e.Data), &moved); err != nil || moved.To.IsZero() {
+		return ""
+	}
+	if moved.From == moved.To {
+		return c.T("event.recomputed_sure", "To", moved.To)
+	}
+	return c.T("event.recomputed_moved", "From", moved.From, "To", moved.To)
 }
 
 // lastDay is the civil day that ends at an instant: a period ends at 24:00, which is already the next day.
