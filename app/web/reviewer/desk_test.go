@@ -126,10 +126,22 @@ func TestBarred(t *testing.T) {
 	})
 }
 
-// TestTypedTextSurvives: whoever loses a race while writing sees who was faster, and every word is still there.
-func TestTypedTextSurvives(t *testing.T) {
+// TestSteps takes the single steps of a desk, each with a filing of its own.
+func TestSteps(t *testing.T) {
 	p := webtest.Start(t, storetest.SQLite(t))
-	f := filed(t, p, "13800006071")
+	for name, step := range map[string]func(*testing.T, *webtest.Portal){
+		"what was typed survives a lost race": typedTextSurvives,
+		"ask once":                            askOnce,
+		"refuse":                              refuse,
+		"designate":                           designate,
+	} {
+		t.Run(name, func(t *testing.T) { step(t, p) })
+	}
+}
+
+// typedTextSurvives: whoever loses a race while writing is told so, and every word is still there.
+func typedTextSurvives(t *testing.T, p *webtest.Portal) {
+	f := filed(t, p, "13800006080")
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "nanshan.lian")
 	c.Get(here + "/ask").Is(200)
@@ -142,10 +154,9 @@ func TestTypedTextSurvives(t *testing.T) {
 	}
 }
 
-// TestAskOnce tells the person what is missing in one message: the papers ticked and the words.
-func TestAskOnce(t *testing.T) {
-	p := webtest.Start(t, storetest.SQLite(t))
-	f := filed(t, p, "13800006071")
+// askOnce tells the person what is missing in one message: the papers ticked and the words.
+func askOnce(t *testing.T, p *webtest.Portal) {
+	f := filed(t, p, "13800006081")
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "nanshan.lian")
 	c.SubmitAt(here+"/ask", form, webtest.Fields{}).Is(422)
@@ -154,20 +165,18 @@ func TestAskOnce(t *testing.T) {
 	c.Get("/staff/queue?tab=waiting").Says(f.Code())
 }
 
-// TestRefuse does not take a filing up, and shows the ways each ground leaves open.
-func TestRefuse(t *testing.T) {
-	p := webtest.Start(t, storetest.SQLite(t))
-	f := filed(t, p, "13800006071")
+// refuse does not take a filing up, and shows the ways each ground leaves open.
+func refuse(t *testing.T, p *webtest.Portal) {
+	f := filed(t, p, "13800006082")
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "nanshan.lian")
 	c.Get(here + "/refuse").Is(200).Says(zh("work.ways", "Ways", "请上一级法院再看一次"))
 	c.Submit(form, webtest.Fields{"grounds": "F03", "text": reasons}).Is(200).At(here).Says(zh("decision.not_taken"), reasons)
 }
 
-// TestDesignate has a person name the court where no rule decides; the filing then leaves that desk.
-func TestDesignate(t *testing.T) {
-	p := webtest.Start(t, storetest.SQLite(t))
-	who := debtor(t, p, "13800006071")
+// designate has a person name the court where no rule decides; the filing then leaves that desk.
+func designate(t *testing.T, p *webtest.Portal) {
+	who := debtor(t, p, "13800006083")
 	f := submitted(t, p, who, draft(t, p, who, ""))
 	here := "/staff/f/" + f.ID
 	c := p.SignInStaff(t, "zhuanban")
