@@ -86,4 +86,3 @@ func (f Field) chosen(o Option) bool {
 	}
 	return false
 }
-

@@ -27,7 +27,9 @@ func debtorSamples() []Sample {
 				Name: "林晓芸", Contacts: []debtor.Contact{{Kind: "mobile", Masked: "138 **** 6071"}, {Kind: "email", Masked: "l***@example.cn"}}, Sessions: 2, EverywhereAction: "/my/everywhere",
 			})
 		}},
-		{g, "case number", func(p kit.Page) templ.Component { return debtor.CaseNumber(debtorPage(p), debtor.CaseNumberView{Version: 1}) }},
+		{g, "case number", func(p kit.Page) templ.Component {
+			return debtor.CaseNumber(debtorPage(p), debtor.CaseNumberView{Version: 1})
+		}},
 		{g, "case number, error", func(p kit.Page) templ.Component {
 			p = withErrors(debtorPage(p), kit.FieldError{ID: "value", Text: p.T("casenumber.year_missing")})
 			return debtor.CaseNumber(p, debtor.CaseNumberView{Value: "例0102执1234号", Version: 1})
@@ -37,7 +39,9 @@ func debtorSamples() []Sample {
 			v := debtor.CaseNumberView{Value: "（2012）泰姜执字0491-1号", Reading: &debtor.Reading{Legacy: true}, Version: 1}
 			return debtor.CaseNumber(debtorPage(p), v)
 		}},
-		{g, "court", func(p kit.Page) templ.Component { return debtor.CourtPick(debtorPage(p), debtor.CourtPickView{Version: 1}) }},
+		{g, "court", func(p kit.Page) templ.Component {
+			return debtor.CourtPick(debtorPage(p), debtor.CourtPickView{Version: 1})
+		}},
 		{g, "court found", func(p kit.Page) templ.Component {
 			return debtor.CourtPick(debtorPage(p), debtor.CourtPickView{
 				Q: "临溪", Searched: true, More: true, Version: 1,
@@ -75,7 +79,9 @@ func debtorSamples() []Sample {
 			p = withErrors(debtorPage(p), kit.FieldError{ID: "declare", Text: p.T("check.declare")})
 			return debtor.Check(p, v)
 		}},
-		{g, "receipt", func(p kit.Page) templ.Component { return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: receipt(p)}) }},
+		{g, "receipt", func(p kit.Page) templ.Component {
+			return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: receipt(p)})
+		}},
 		{g, "receipt again", func(p kit.Page) templ.Component {
 			r := receipt(p)
 			r.Twice, r.Files, r.GoesOn = true, nil, false

@@ -66,7 +66,9 @@ func publicSamples() []Sample {
 		{g, "privacy", func(p kit.Page) templ.Component { return public.Privacy(p) }},
 		{g, "accessibility", func(p kit.Page) templ.Component { return public.Accessibility(p) }},
 		{g, "not found", func(p kit.Page) templ.Component { return public.Message(p, public.MessageView{Kind: "notfound"}) }},
-		{g, "error", func(p kit.Page) templ.Component { return public.Message(p, public.MessageView{Kind: "error", ErrorID: "E-7F3K"}) }},
+		{g, "error", func(p kit.Page) templ.Component {
+			return public.Message(p, public.MessageView{Kind: "error", ErrorID: "E-7F3K"})
+		}},
 		{g, "expired", func(p kit.Page) templ.Component { return public.Message(p, public.MessageView{Kind: "expired"}) }},
 		{g, "conflict", func(p kit.Page) templ.Component {
 			return public.Message(debtorPage(p), public.MessageView{Kind: "conflict", Action: kit.Link{Text: say(p, "打开最新的一页", "Open the newest page"), Href: "/my/1"}})

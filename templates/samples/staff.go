@@ -13,7 +13,9 @@ import (
 func staffSamples() []Sample {
 	const g = "reviewer"
 	return []Sample{
-		{g, "sign in", func(p kit.Page) templ.Component { return reviewer.StaffSignIn(p, reviewer.StaffSignInView{Next: "/desk"}) }},
+		{g, "sign in", func(p kit.Page) templ.Component {
+			return reviewer.StaffSignIn(p, reviewer.StaffSignInView{Next: "/desk"})
+		}},
 		{g, "sign in, error", func(p kit.Page) templ.Component {
 			return reviewer.StaffSignIn(withErrors(p, kit.FieldError{ID: "login", Text: p.T("signin.staff_wrong")}), reviewer.StaffSignInView{Login: "zhoumin"})
 		}},
