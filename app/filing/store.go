@@ -9,6 +9,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/fail"
+	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 )
 
@@ -80,12 +81,13 @@ func (c Cursor) Zero() bool { return c.ID == "" }
 // PageSize is the number of rows of every list page.
 const PageSize = 25
 
-// Mine lists the debtor's own drafts and filings, last change first. more is the cursor of the next page, zero when there is none.
+// Mine lists the debtor's own drafts and filings with their sealed answers, last change first. more is the cursor of the next page, zero
+// when there is none.
 func (s *Service) Mine(ctx context.Context, a account.Actor, after Cursor) (rows []Filing, more Cursor, err error) {
 	if !a.IsDebtor() {
 		return nil, Cursor{}, fail.NotFound()
 	}
-	q := s.db.Read(ctx).Select(light).Scopes(VisibleTo(a)).
+	q := s.db.Read(ctx).Scopes(VisibleTo(a)).
 		Where("NOT (filing.status = ? AND filing.outcome IN ?)", Closed, []Outcome{Expired}).
 		Where("NOT (filing.status = ? AND filing.ref IS NULL)", Closed)
 	if !after.Zero() {
@@ -97,6 +99,20 @@ func (s *Service) Mine(ctx context.Context, a account.Actor, after Cursor) (rows
 		more = Cursor{At: rows[PageSize-1].UpdatedAt, ID: rows[PageSize-1].ID}
 	}
 	return rows, more, err
+}
+
+// OwnClocks gives, for each of these filings that has one, the running clock of the applicant that ends first: his time for the next way.
+func (s *Service) OwnClocks(ctx context.Context, ids []string) (map[string]Clock, error) {
+	out := map[string]Clock{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var rows []Clock
+	err := s.db.Read(ctx).Where("filing_id IN ? AND who = ? AND state = ?", ids, rules.WhoApplicant, Running).Order("due_at DESC").Find(&rows).Error
+	for _, c := range rows {
+		out[c.FilingID] = c
+	}
+	return out, err
 }
 
 // ClocksOf lists the clocks of a filing, oldest first.

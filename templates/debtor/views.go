@@ -15,6 +15,8 @@ type HomeView struct {
 	Filings []FilingRow
 	// FindHref starts the finder, AccountHref leads to the account.
 	FindHref, AccountHref string
+	// NextHref is the following page; FirstHref leads back to the first. Empty shows no link.
+	NextHref, FirstHref string
 }
 
 // DraftRow is one filing not yet filed. RemoveHref leads to the page that asks before removing.

@@ -2,16 +2,20 @@ package debtor
 
 import (
 	"reliefportal/app/filing"
-	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
-	"reliefportal/app/web/law"
 	views "reliefportal/templates/debtor"
 	tkit "reliefportal/templates/kit"
 )
 
-// home lists the person's drafts and filings, the last change first.
+// home lists the person's drafts and filings, the last change first: one query for the rows, one for the person's own clocks.
 func (p pages) home(c *kit.Ctx) error {
-	rows, _, err := p.Filings.Mine(c.Context(), c.Actor, filing.Cursor{})
+	scope := "home:" + c.Actor.PersonID
+	var after filing.Cursor
+	later, err := c.ReadCursor(scope, &after)
+	if err != nil {
+		return err
+	}
+	rows, more, err := p.Filings.Mine(c.Context(), c.Actor, after)
 	if err != nil {
 		return err
 	}
@@ -20,86 +24,84 @@ func (p pages) home(c *kit.Ctx) error {
 		return err
 	}
 	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account")}
-	for _, f := range rows {
-		pack, err := p.Filings.Pack(f)
+	if later {
+		view.FirstHref = c.Path("debtor.home")
+	}
+	if !more.Zero() {
+		next, err := c.Cursor(scope, more)
 		if err != nil {
 			return err
 		}
-		v := law.For(c, pack, p.Bodies)
-		r, ok := pack.Remedy(f.Remedy)
-		switch {
-		case !ok:
-			continue
-		case f.Status == filing.Draft:
-			row, err := p.draftRow(c, f.ID)
-			if err != nil {
-				return err
-			}
-			view.Drafts = append(view.Drafts, row)
-		default:
-			row, err := p.filingRow(c, v, r, f)
-			if err != nil {
-				return err
-			}
-			view.Filings = append(view.Filings, row)
-		}
+		view.NextHref = kit.WithQuery(c.Path("debtor.home"), "after", next)
+	}
+	if err := p.listHome(c, rows, &view); err != nil {
+		return err
 	}
 	return c.OK(views.Home(c.Page(), view))
 }
 
+// listHome sorts the rows into drafts and filings.
+func (p pages) listHome(c *kit.Ctx, rows []filing.Filing, view *views.HomeView) error {
+	clocks, err := p.Filings.OwnClocks(c.Context(), ids(rows))
+	if err != nil {
+		return err
+	}
+	for _, f := range rows {
+		facts, err := p.Filings.Facts(f)
+		if err != nil {
+			return err
+		}
+		o, err := p.read(c, f, facts)
+		if err != nil {
+			return err
+		}
+		if f.Status == filing.Draft {
+			view.Drafts = append(view.Drafts, p.draftRow(c, o))
+			continue
+		}
+		view.Filings = append(view.Filings, p.filingRow(c, o, clocks[f.ID]))
+	}
+	return nil
+}
+
+func ids(rows []filing.Filing) []string {
+	out := make([]string, len(rows))
+	for i, f := range rows {
+		out[i] = f.ID
+	}
+	return out
+}
+
 // draftRow is one draft with the last day to file it, which hangs on its answers.
-func (p pages) draftRow(c *kit.Ctx, id string) (views.DraftRow, error) {
-	f, facts, err := p.Filings.Get(c.Context(), c.Actor, id)
-	if err != nil {
-		return views.DraftRow{}, err
-	}
-	o, err := p.read(c, f, facts)
-	if err != nil {
-		return views.DraftRow{}, err
-	}
-	row := views.DraftRow{Title: o.plain(), Saved: f.UpdatedAt, Href: c.Path("debtor.filing", id), RemoveHref: c.Path("debtor.remove", id)}
+func (p pages) draftRow(c *kit.Ctx, o own) views.DraftRow {
+	row := views.DraftRow{Title: o.plain(), Saved: o.UpdatedAt, Href: c.Path("debtor.filing", o.ID), RemoveHref: c.Path("debtor.remove", o.ID)}
 	if w := p.doorOf(c, o).Window; w != nil {
 		row.Until, row.Left = w.Deadline.LegalEnd, w.Left
 	}
-	return row, nil
+	return row
 }
 
-// filingRow says in one line who has a filing or what waits for the person.
-func (p pages) filingRow(c *kit.Ctx, v law.View, r *rules.Remedy, f filing.Filing) (views.FilingRow, error) {
-	body := p.Bodies.BodyName(c.Context(), f.Owner())
-	row := views.FilingRow{Title: v.Say(r.Plain), CaseNumber: f.CaseNumber, Code: f.Code(), Href: c.Path("debtor.filing", f.ID),
+// filingRow says in one line who has a filing or what waits for the person. mine is his own running clock, zero when there is none.
+func (p pages) filingRow(c *kit.Ctx, o own, mine filing.Clock) views.FilingRow {
+	body := p.Bodies.BodyName(c.Context(), o.Owner())
+	row := views.FilingRow{Title: o.plain(), CaseNumber: o.CaseNumber, Code: o.Code(), Href: c.Path("debtor.filing", o.ID),
 		Tag: tkit.Tag{Text: c.T("home.tag_open"), Tone: "open"}, Line: c.T("home.with", "Body", body)}
-	if f.NextDueAt != nil {
-		row.Due = lastDay(*f.NextDueAt)
-		row.Left = c.Today().DaysUntil(row.Due)
+	if o.NextDueAt != nil {
+		row.Due = lastDay(*o.NextDueAt)
 	}
 	switch {
-	case f.Status == filing.Closed:
+	case o.Status == filing.Closed:
 		row.Tag, row.Line = tkit.Tag{Text: c.T("home.tag_closed"), Tone: "shut"}, c.T("home.line_closed")
-		return p.ownTime(c, row, f.ID)
-	case f.Status == filing.Supplement:
-		row.Tag, row.Line, row.Mine = tkit.Tag{Text: c.T("home.tag_yours"), Tone: "due"}, c.T("home.line_yours", "Body", body), true
-	case f.Overdue:
-		row.Tag, row.Line = tkit.Tag{Text: c.T("home.tag_late"), Tone: "late"}, c.T("home.line_late", "Body", body)
-	}
-	return row, nil
-}
-
-// ownTime adds the person's own last day to a filing that has a result: the time for the next way is running.
-func (p pages) ownTime(c *kit.Ctx, row views.FilingRow, id string) (views.FilingRow, error) {
-	f, facts, err := p.Filings.Get(c.Context(), c.Actor, id)
-	if err != nil {
-		return row, err
-	}
-	next, err := p.Filings.NextDoors(c.Context(), f, facts)
-	if err != nil {
-		return row, err
-	}
-	for _, n := range next {
-		if w := n.Door.Window; w != nil && w.Left >= 0 {
-			row.Mine, row.Due, row.Left = true, w.Deadline.LegalEnd, w.Left
-			break
+		if mine.ID != "" {
+			row.Mine, row.Due = true, mine.LegalEndOn
 		}
+	case o.Status == filing.Supplement:
+		row.Tag, row.Line, row.Mine = tkit.Tag{Text: c.T("home.tag_yours"), Tone: "late"}, c.T("home.line_yours", "Body", body), true
+	case o.Overdue: // rust is for bodies that are late, never for the person
+		row.Tag, row.Line = tkit.Tag{Text: c.T("home.tag_late"), Tone: "due"}, c.T("home.line_late", "Body", body)
 	}
-	return row, nil
+	if !row.Due.IsZero() {
+		row.Left = c.Today().DaysUntil(row.Due)
+	}
+	return row
 }
