@@ -60,7 +60,7 @@ func BenchmarkClock(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Default(); err != nil {
+		if _, err := Open(""); err != nil {
 			b.Fatal(err)
 		}
 	}

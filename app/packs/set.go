@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"sync"
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/rules"
@@ -21,8 +22,10 @@ type Set struct {
 	roots map[string]fs.FS // by pack hash, for worked cases
 }
 
-// Default opens the packs built into the program.
-func Default() (*Set, error) { return Open("") }
+// Default gives the packs built into the program. They are opened once: nothing in them ever changes.
+func Default() (*Set, error) { return builtIn() }
+
+var builtIn = sync.OnceValues(func() (*Set, error) { return Open("") })
 
 // Open opens the built-in packs and those of a folder (one pack a subfolder); a pack there replaces the built-in one of
 // the same id. An empty dir means none. Every pack is checked the same way; one bad pack is an error.
@@ -98,4 +101,17 @@ func (s *Set) Cases(p *rules.Pack) ([]Case, error) {
 		return nil, fmt.Errorf("packs: pack %s is not of this set", p.ID)
 	}
 	return Cases(p, root)
+}
+
+// Told gives the worked cases of a pack that may be shown to people beside a remedy, because its door is open in them.
+func (s *Set) Told(p *rules.Pack, remedyID string) ([]Case, error) {
+	all, err := s.Cases(p)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(w Case) bool {
+		return !w.Tell || !slices.ContainsFunc(w.Doors, func(d WantDoor) bool {
+			return d.Remedy == remedyID && (d.State == rules.DoorOpen || d.State == rules.DoorUntil)
+		})
+	}), nil
 }

@@ -68,6 +68,11 @@ func (s RouteStep) body(env *Env, name string) (body string, arbiter bool) {
 	case StepSame:
 		return name, false
 	case StepProcuratorate:
+		if known, ok := env.Courts.(Procuratorates); ok {
+			if organ, ok := known.Procuratorate(name); ok {
+				return organ, false
+			}
+		}
 		return procuratorate(name)
 	case StepIntermediate:
 		return intermediate(env, name)

@@ -292,6 +292,13 @@ type Courts interface {
 	Above(name string) (Court, bool)
 }
 
+// Procuratorates is what a directory of courts may know besides: the procuratorate that a person has confirmed for a court. Where it knows
+// none the name is derived.
+type Procuratorates interface {
+	// Procuratorate gives the full Chinese name of the procuratorate that supervises the court of this name.
+	Procuratorate(court string) (name string, ok bool)
+}
+
 // Division kinds a routing row may name.
 const (
 	DivDocketing    = "docketing"

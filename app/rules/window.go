@@ -27,27 +27,25 @@ func (p *Pack) window(e *Env, r *Remedy, d *Door) {
 	}
 }
 
+// estimate bounds an unknown day of service from both sides.
 func (e *Env) estimate(w *Window, d *Door) {
 	from, start := e.bound(w.Earlier, calendar.Date.After)
 	latest, last := e.bound(w.Later, calendar.Date.Before)
-	if !latest.IsZero() {
-		end := e.Calendar.End(latest, w.Period)
-		if e.On.After(end.LegalEnd) {
-			d.State, d.Window = DoorLate, e.result(w, last, latest)
-			return
-		}
-		defer func() {
-			if d.Window != nil {
-				d.Window.Latest = &end
-			}
-		}()
+	if !latest.IsZero() && e.On.After(e.Calendar.End(latest, w.Period).LegalEnd) {
+		d.State, d.Window = DoorLate, e.result(w, last, latest)
+		return
 	}
 	if from.IsZero() {
 		d.Missing = e.unasked(w, d.Missing)
 		return
 	}
+	if latest.IsZero() || latest.After(e.On) {
+		latest = e.On // whoever asks about a paper has it
+	}
 	d.Window = e.result(w, start, from)
 	d.Window.SafeOnly = true
+	end := e.Calendar.End(latest, w.Period)
+	d.Window.Latest = &end
 }
 
 // unasked adds the bounding dates that could still be asked.
