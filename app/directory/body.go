@@ -33,6 +33,8 @@ type Body struct {
 	Sign      string // of a court: its sign in case numbers
 	SignBasis string
 	Uncertain bool // of a court: level or parent is not confirmed
+	// ProcuratorateID is the body that supervises a court; empty until an administrator confirms or corrects it.
+	ProcuratorateID string
 }
 
 // Named returns the name to show in a language: the English name for "en" where there is one, else the Chinese name.

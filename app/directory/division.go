@@ -1,8 +1,10 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -40,6 +42,15 @@ func (s *Service) Divisions(_ context.Context, bodyID string, on calendar.Date) 
 			out = append(out, d)
 		}
 	}
+	return out
+}
+
+// History lists every division of a body, past, present and to come, by kind and then the newest first.
+func (s *Service) History(_ context.Context, bodyID string) []Division {
+	out := slices.Clone(s.seen.Load().divisions[bodyID])
+	slices.SortStableFunc(out, func(a, b Division) int {
+		return cmp.Or(cmp.Compare(DivisionKinds.at(a.Kind), DivisionKinds.at(b.Kind)), b.From.Compare(a.From))
+	})
 	return out
 }
 
@@ -107,4 +118,18 @@ func (s *Service) insertDivision(tx *gorm.DB, actor audit.Actor, d Division) (Di
 		SubjectType: "body", SubjectID: d.BodyID, Actor: actor, Kind: "directory.division_set",
 		Data: map[string]any{"division": d.ID, "kind": d.Kind, "name": d.Name, "from": d.From, "to": d.To}, At: at,
 	})
+}
+
+// kindsOfDivision is an order of the kinds of division.
+type kindsOfDivision []string
+
+// DivisionKinds are the kinds of division in the order a file passes through a court; the last two are not of courts.
+var DivisionKinds = kindsOfDivision{"docketing", "review", "implementing", "civil", "supervision", "criminal", "bankruptcy", "compensation", "callback", "routing"}
+
+func (k kindsOfDivision) at(kind string) int { return slices.Index(k, kind) }
+
+// UsualDivision is the usual name of a division of a kind; false for a kind nobody knows.
+func UsualDivision(kind string) (Division, bool) {
+	d, ok := usualDivisions[kind]
+	return d, ok
 }

@@ -21,8 +21,10 @@ type bodyRow struct {
 	Sign      string
 	SignBasis string
 	Uncertain bool
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	// ProcuratorateID is set for courts only.
+	ProcuratorateID *string
+	CreatedAt       time.Time
+	UpdatedAt       time.Time
 }
 
 // TableName is the table of bodyRow.
@@ -36,6 +38,9 @@ func bodyRowOf(b Body, at time.Time) bodyRow {
 	if b.ParentID != "" {
 		r.ParentID = &b.ParentID
 	}
+	if b.ProcuratorateID != "" {
+		r.ProcuratorateID = &b.ProcuratorateID
+	}
 	return r
 }
 
@@ -46,6 +51,9 @@ func (r bodyRow) body() Body {
 	}
 	if r.ParentID != nil {
 		b.ParentID = *r.ParentID
+	}
+	if r.ProcuratorateID != nil {
+		b.ProcuratorateID = *r.ProcuratorateID
 	}
 	return b
 }

@@ -107,6 +107,20 @@ func (t *Tree) Above(name string) (Court, bool) {
 	return up, ok
 }
 
+// From lists courts in the order of level and place, at most limit, after the one of this name; an empty name begins with the first.
+// A name nobody knows gives none.
+func (t *Tree) From(after string, limit int) []Court {
+	at := 0
+	if after != "" {
+		i, ok := t.byName[after]
+		if !ok {
+			return nil
+		}
+		at = i + 1
+	}
+	return slices.Clone(t.courts[at:min(len(t.courts), at+limit)])
+}
+
 // Rules gives the tree to the rules.
 func (t *Tree) Rules() rules.Courts { return ruleCourts{t} }
 
