@@ -173,6 +173,7 @@ type NewStaff struct {
 	TOTPSecret string // in base32; empty for a new random one
 	Name       string
 	Lang       string // zh-Hans when empty
+	Email      string // where work is told of; may be empty
 	Grants     []NewGrant
 }
 
@@ -216,6 +217,9 @@ func (s *Service) insertStaff(tx *gorm.DB, actor Actor, n NewStaff, hash string)
 	p := personRow{ID: id, Kind: Staff, NameSealed: s.box.SealText(nameAD(id), n.Name), Lang: n.Lang, Status: active, CreatedAt: now, UpdatedAt: now}
 	login := staffRow{PersonID: id, Login: n.Login, PasswordHash: hash, CreatedAt: now, UpdatedAt: now}
 	login.TotpSealed = s.box.SealText(login.ad(), n.TOTPSecret)
+	if n.Email != "" {
+		login.EmailSealed = s.box.SealText(login.emailAD(), n.Email)
+	}
 	for _, row := range []any{&p, &login} {
 		if err := tx.Create(row).Error; err != nil {
 			return Person{}, fmt.Errorf("make a member of staff: %w", err)
@@ -277,6 +281,11 @@ func (n NewStaff) check() error {
 	}
 	if n.Name == "" || utf8.RuneCountInString(n.Name) > longestName {
 		fields = append(fields, fail.F("name", "staff.name_bad", "Max", longestName))
+	}
+	if n.Email != "" {
+		if to, err := ParseContact(n.Email); err != nil || to.Kind != Email || to.Value != n.Email {
+			fields = append(fields, fail.F("email", "signin.contact_bad"))
+		}
 	}
 	if n.TOTPSecret != "" {
 		if _, err := TOTPCode(n.TOTPSecret, time.Unix(0, 0)); err != nil {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"reliefportal/app/account"
 	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
@@ -318,6 +320,34 @@ func TestNames(t *testing.T) {
 		}
 		if a, err := w.ActorOf(t.Context(), p.ID); err != nil || a.Lang != "en" || !a.IsDebtor() || a.IsStaff() || len(a.Grants) != 0 {
 			t.Errorf("%+v, err %v", a, err)
+		}
+	})
+}
+
+// TestStaffAreToldAtWork: messages about work have an address, and it opens no way in.
+func TestStaffAreToldAtWork(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		const address = "zhou@court.example.com"
+		p, _, err := w.CreateStaff(t.Context(), account.System(), account.NewStaff{Login: "zhou", Password: good, TOTPSecret: secret, Name: "周文", Email: address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told []account.Contact
+		if err := w.db.Tx(t.Context(), func(tx *gorm.DB) (err error) { told, err = w.ContactsIn(tx, p.ID); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if len(told) != 1 || told[0] != (account.Contact{Kind: account.Email, Value: address}) {
+			t.Errorf("told at %v", told)
+		}
+		if someone := w.debtor(t, address); someone.ID == p.ID || someone.Kind != account.Debtor {
+			t.Error("the address at work signs a member of staff in without the second factor")
+		}
+		if strings.Contains(w.dump(t, "staff_login", "contact"), address) {
+			t.Error("the address is in the tables")
+		}
+		_, _, err = w.CreateStaff(t.Context(), account.System(), account.NewStaff{Login: "wu", Password: good, Name: "吴越", Email: "13800006071"})
+		if key(err) != "email signin.contact_bad" {
+			t.Errorf("a number as an address: %v", err)
 		}
 	})
 }

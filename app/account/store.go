@@ -82,7 +82,8 @@ type staffRow struct {
 	Login        string
 	PasswordHash string
 	TotpSealed   []byte
-	TotpStep     int64 // the last 30-second step a code was taken for
+	EmailSealed  []byte // where work is told of; empty when the person is only told on the pages
+	TotpStep     int64  // the last 30-second step a code was taken for
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
 }
@@ -92,6 +93,10 @@ func (staffRow) TableName() string { return "staff_login" }
 
 func (s staffRow) ad() seal.AD {
 	return seal.AD{Table: "staff_login", Column: "totp_sealed", Row: s.PersonID}
+}
+
+func (s staffRow) emailAD() seal.AD {
+	return seal.AD{Table: "staff_login", Column: "email_sealed", Row: s.PersonID}
 }
 
 // grantRow is a row of role_grant.

@@ -47,7 +47,7 @@ func (d *debtor) signIn() {
 	d.fill("contact", d.contact)
 	d.press(mainForm + button)
 	d.at("/signin/code")
-	d.fill("code", codeInMessage.FindString(d.j.message(d.contact, "")))
+	d.fill("code", d.j.code(d.contact))
 	d.press(mainForm + button)
 	d.is(200)
 }

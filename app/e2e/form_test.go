@@ -61,10 +61,13 @@ func (w *window) reply(a answer) {
 	w.is(200)
 }
 
-// guess is how a question the journey has no word for is answered: "I do not know" where the page offers it, else the first choice.
+// guess is how a question the journey has no word for is answered: as it stands when facts were carried over, else "I do not know" where the
+// page offers it, else the first choice.
 func (w *window) guess() answer {
 	w.t.Helper()
 	switch {
+	case w.has("main input:checked, main input[name=value][type=text]:not([value=''])"):
+		return answer{}
 	case w.has("main input[value=unsure], main input[name=unsure]"):
 		return answer{unsure: true}
 	case w.has("main input[type=radio]"):

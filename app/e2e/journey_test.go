@@ -10,9 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 
 	"reliefportal/app/apptest"
 	"reliefportal/app/i18n"
@@ -93,18 +96,33 @@ func (j *journey) day(y int, m time.Month, d int) string { return i18n.Date(j.la
 
 var codeInMessage = regexp.MustCompile(`\b\d{8}\b`)
 
-// message gives the newest message in the outbox that is for the contact and holds the text.
-func (j *journey) message(contact, text string) string {
+// code gives the newest sign-in code in the outbox for the contact.
+func (j *journey) code(contact string) string {
 	j.t.Helper()
-	j.developer.open("/dev/outbox")
-	found := j.developer.eval(`(() => {
-		const all = [...document.querySelectorAll('.message-row')].map(m => m.textContent)
-		return all.find(m => m.includes(` + quoted(contact) + `) && m.includes(` + quoted(text) + `)) || ''
-	})()`)
-	if found == "" {
+	for _, m := range j.messages(contact) {
+		if code := codeInMessage.FindString(m); code != "" {
+			return code
+		}
+	}
+	j.developer.fail("no code was sent to %s", contact)
+	return ""
+}
+
+// told wants a message for the contact that holds the text.
+func (j *journey) told(contact, text string) {
+	j.t.Helper()
+	if !slices.ContainsFunc(j.messages(contact), func(m string) bool { return strings.Contains(m, text) }) {
 		j.developer.fail("no message for %s says %q", contact, text)
 	}
-	return found
+}
+
+// messages are those in the outbox for the contact, the newest first.
+func (j *journey) messages(contact string) []string {
+	j.t.Helper()
+	j.developer.open("/dev/outbox")
+	var all []string
+	j.developer.do("read the outbox", chromedp.Evaluate(`[...document.querySelectorAll('.message-row')].map(m => m.textContent)`, &all))
+	return slices.DeleteFunc(all, func(m string) bool { return !strings.Contains(m, contact) })
 }
 
 // paperSays reads a PDF of the portal with the cookies of the window, and wants each text in it as text that can be selected.
