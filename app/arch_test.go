@@ -22,7 +22,7 @@ var (
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
 	nouns = join(base, "app/account", "app/directory", "app/document", "app/notice", "app/paper", "app/finder", "app/filing", "app/review", "app/callback", "app/insight")
-	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit", "templates/print")
+	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit")
 )
 
 // law is the import law: package (or "folder/*" for every package below it) and what of ours it may import. A package without a row

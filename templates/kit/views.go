@@ -212,7 +212,7 @@ type Receipt struct {
 	Twice bool
 	// PackName and PackHash name the rules used.
 	PackName, PackHash              string
-	ProgressHref, PDFHref, PrintRef string
+	ProgressHref, PDFHref string
 }
 
 // SummaryRow is one answer in a summary. Value may hold line breaks. ChangeHref empty shows no link.

@@ -5,7 +5,6 @@ import (
 
 	"reliefportal/templates/debtor"
 	"reliefportal/templates/kit"
-	"reliefportal/templates/print"
 )
 
 const hash = "9f2c41aa07de5b13c8e06d941f7ba2359f2c41aa07de5b13c8e06d941f7ba235"
@@ -87,7 +86,6 @@ func debtorSamples() []Sample {
 			r.Twice, r.Files, r.GoesOn = true, nil, false
 			return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: r})
 		}},
-		{"print", "receipt", func(p kit.Page) templ.Component { return print.Receipt(p, print.ReceiptView{Receipt: receipt(p)}) }},
 		{g, "progress", func(p kit.Page) templ.Component { return debtor.Progress(debtorPage(p), progress(p)) }},
 		{g, "progress late", func(p kit.Page) templ.Component { return debtor.Progress(debtorPage(p), progressLate(p)) }},
 		{g, "supplement", func(p kit.Page) templ.Component { return debtor.Supplement(debtorPage(p), supplement(p)) }},
@@ -200,7 +198,7 @@ func receipt(p kit.Page) kit.Receipt {
 		Code: "7K4M-92QF", Remedy: doorUntil(p).Title, CaseNumber: "（2026）例0102执1234号", At: at(9, 28, 14, 6), Chain: chain(p), GoesOn: true,
 		Rule:  say(p, "作出裁定的是基层法院，由上一级法院审查；材料先交原法院转送。", "The ruling came from a basic court, so the court above reviews it; the papers go through the first court."),
 		Cites: doorUntil(p).Cites, Files: []kit.File{filed(p)}, PackName: say(p, "2026年11月版", "November 2026 edition"), PackHash: hash,
-		ProgressHref: "/my/1", PDFHref: "/my/1/receipt.pdf", PrintRef: "/my/1/receipt/print",
+		ProgressHref: "/my/1", PDFHref: "/my/1/receipt.pdf",
 	}
 }
 
