@@ -77,8 +77,6 @@ type Value struct {
 	Number  int64         `json:"number,omitempty"`
 }
 
-// Constructors for single values.
-
 // Unsure is the answer "I do not know".
 func Unsure() Value { return Value{Unsure: true} }
 

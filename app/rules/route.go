@@ -62,11 +62,12 @@ func (row *RouteRow) apply(env *Env) Routing {
 	return out
 }
 
-// body follows the step from a court's name; sure is false when the directory cannot tell.
+// body follows the step from a court's name. A body the directory cannot vouch for is only proposed: a person decides.
 func (s RouteStep) body(env *Env, name string) (body string, arbiter bool) {
 	switch s {
 	case StepSame:
-		return name, false
+		_, known := env.court(name)
+		return name, !known && env.Courts != nil
 	case StepProcuratorate:
 		if known, ok := env.Courts.(Procuratorates); ok {
 			if organ, ok := known.Procuratorate(name); ok {
