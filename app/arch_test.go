@@ -17,11 +17,11 @@ const module = "reliefportal/"
 
 // The layers, lowest first. A package may import what stands in its own row of law and nothing else of ours.
 var (
-	pure  = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/rules"}
+	pure  = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/rules", "app/reckon"}
 	data  = join(pure, "app/packs")
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
-	nouns = join(base, "app/account", "app/directory", "app/document", "app/notice", "app/paper", "app/finder", "app/filing", "app/review", "app/callback", "app/insight")
+	nouns = join(base, "app/account", "app/directory", "app/document", "app/notice", "app/paper", "app/finder", "app/filing", "app/review", "app/rehearse", "app/callback", "app/insight")
 	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit")
 )
 
@@ -33,6 +33,7 @@ var law = map[string][]string{
 	"app/casenumber": {"app/fail", "app/calendar"},
 	"app/money":      {"app/fail"},
 	"app/rules":      {"app/fail", "app/calendar", "app/casenumber", "app/money"},
+	"app/reckon":     {"app/fail", "app/calendar", "app/money"},
 	"app/packs":      pure,
 	"app/i18n":       {"app/fail", "app/calendar", "app/casenumber", "app/money"},
 	"app/seal":       {},
@@ -48,6 +49,7 @@ var law = map[string][]string{
 	"app/document":   join(base, "app/account", "app/directory"),
 	"app/filing":     join(base, "app/account", "app/directory", "app/document", "app/notice"),
 	"app/review":     join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing"),
+	"app/rehearse":   join(base, "app/filing"),
 	"app/callback":   join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
 	"app/insight":    join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
 

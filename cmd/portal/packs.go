@@ -15,12 +15,12 @@ import (
 	"reliefportal/app/rules"
 )
 
-// packsCommand is what a lawyer uses: it reads the rule packs and the list of courts, and no database.
+// packsCommand is what a lawyer uses: only rehearse reads the database; all others read the rule packs and the list of courts.
 func packsCommand() *cli.Command {
 	asJSON := &cli.BoolFlag{Name: "json", Usage: "for machines"}
 	return &cli.Command{
 		Name: "packs", Usage: "look at the rule packs", Action: only(func(context.Context, *cli.Command) error {
-			return errors.New("say what: list, facts, check, explain or diff")
+			return errors.New("say what: list, facts, check, explain, diff or rehearse")
 		}),
 		Commands: []*cli.Command{
 			{Name: "list", Usage: "the packs, oldest first", Flags: []cli.Flag{asJSON}, Action: only(listPacks)},
@@ -28,6 +28,7 @@ func packsCommand() *cli.Command {
 			{Name: "check", Usage: "what is wrong with them; runs the worked cases", Action: only(checkPacks)},
 			{Name: "explain", Usage: "why each door stands as it does", Flags: []cli.Flag{factsFlag(), onFlag()}, Action: only(explain)},
 			{Name: "diff", Usage: "what changes from one pack to another, in words", ArgsUsage: "OLD NEW", Action: diffPacks},
+			rehearseCommand(),
 		},
 	}
 }
