@@ -185,8 +185,9 @@ func CheckValue(p *rules.Pack, q *rules.Question, v rules.Value, today calendar.
 		if v.Text == "" && !q.Required {
 			return nil
 		}
-		_, err := casenumber.ParseAt(v.Text, today)
-		return err
+		if _, err := casenumber.ParseAt(v.Text, today); err != nil {
+			return fail.Invalid(fail.At("value", err))
+		}
 	default:
 		return checkText(fact, q, v)
 	}

@@ -241,6 +241,20 @@ func TestSupplementLapsesBackToTheDesk(t *testing.T) {
 	})
 }
 
+// A number that cannot be read is refused, and one typed carelessly is kept in its proper form.
+func TestNumberOfTheBody(t *testing.T) {
+	ctx, w := t.Context(), apptest.New(t, storetest.SQLite(t))
+	f, desk := filed(t, w, w.Debtor(t, "13800006071")), w.Staff(t, "nanshan.lian")
+	_, err := w.Reviews.Accept(ctx, desk, f.ID, f.Version, "hello nonsense")
+	if e, ok := fail.As(err); !ok || len(e.Fields) != 1 || e.Fields[0].Name != "number" {
+		t.Errorf("nonsense: %v", err)
+	}
+	f, err = w.Reviews.Accept(ctx, desk, f.ID, f.Version, "(2026) 粤0305执异56")
+	if err != nil || f.DocketNumber != "（2026）粤0305执异56号" {
+		t.Errorf("kept %q, %v", f.DocketNumber, err)
+	}
+}
+
 // A refusal is served like a decision, and names the way on.
 func TestRefusalNamesTheWayOn(t *testing.T) {
 	ctx, w := t.Context(), apptest.New(t, storetest.SQLite(t))

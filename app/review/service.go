@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
+	"reliefportal/app/casenumber"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/jobs"
@@ -84,8 +84,9 @@ func (s *Service) whoWasFaster(ctx context.Context, a account.Actor, id string, 
 
 // Accept dockets a filing (立案). number is the case number the body gives it; it may be empty. Errors: NotFound, Conflict.
 func (s *Service) Accept(ctx context.Context, a account.Actor, id string, version int64, number string) (filing.Filing, error) {
-	if utf8.RuneCountInString(number) > 50 {
-		return filing.Filing{}, fail.Invalid(fail.F("number", "answer.too_long", "n", utf8.RuneCountInString(number), "max", 50, "over", utf8.RuneCountInString(number)-50))
+	number, err := s.caseNumber(number)
+	if err != nil {
+		return filing.Filing{}, err
 	}
 	return s.step(ctx, a, id, version, filing.ActAccept, func(tx *gorm.DB, f *filing.Filing) error {
 		set := filing.Set{"docketed_at": s.Clock.Now(), "docket_number": number}
@@ -97,6 +98,18 @@ func (s *Service) Accept(ctx context.Context, a account.Actor, id string, versio
 		}
 		return s.tell(ctx, tx, *f, "accepted", nil)
 	})
+}
+
+// caseNumber brings the number a body gives into its proper form; none is fine. Error: Invalid "number" with a key of casenumber.
+func (s *Service) caseNumber(typed string) (string, error) {
+	if strings.TrimSpace(typed) == "" {
+		return "", nil
+	}
+	n, err := casenumber.ParseAt(typed, calendar.Today(s.Clock))
+	if err != nil {
+		return "", fail.Invalid(fail.At("number", err))
+	}
+	return n.String(), nil
 }
 
 // Ask tells the debtor once what is missing. Errors: NotFound; Invalid "text"; Conflict "review.asked_before" for a second request.
@@ -165,8 +178,11 @@ func (s *Service) rule(ctx context.Context, a account.Actor, id string, version 
 	if act == filing.ActRefuse {
 		told = "refused"
 	}
-	return s.step(ctx, a, id, version, act, func(tx *gorm.DB, f *filing.Filing) error {
+	return s.step(ctx, a, id, version, act, func(tx *gorm.DB, f *filing.Filing) (err error) {
 		if err := s.CheckRuling(*f, act, r); err != nil {
+			return err
+		}
+		if r.Number, err = s.caseNumber(r.Number); err != nil {
 			return err
 		}
 		if act == filing.ActDecide {
@@ -217,9 +233,11 @@ func (s *Service) CheckRuling(f filing.Filing, act filing.Action, r Ruling) erro
 	if len(r.Grounds) == 0 || !allKnown(grounds, r.Grounds) {
 		fields = append(fields, fail.F("grounds", "answer.choose"))
 	}
-	var fe *fail.Error
-	if errors.As(checkText(r.Text), &fe) {
-		fields = append(fields, fe.Fields...)
+	_, badNumber := s.caseNumber(r.Number)
+	for _, err := range []error{checkText(r.Text), badNumber} {
+		if e, ok := fail.As(err); ok {
+			fields = append(fields, e.Fields...)
+		}
 	}
 	if len(fields) > 0 {
 		return fail.Invalid(fields...)

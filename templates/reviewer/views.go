@@ -144,7 +144,7 @@ type DecideView struct {
 	Trace []kit.TraceRow
 }
 
-// DecideCheckView shows the decision as the person will read it. Form: Hidden, _version.
+// DecideCheckView shows the decision as the person will read it. Form: Hidden, _version; edit=1 (button) leads back with what was written.
 type DecideCheckView struct {
 	Head                      Head
 	Disposition, Ground, Text string
@@ -153,8 +153,6 @@ type DecideCheckView struct {
 	Next    []NextDoor
 	Hidden  []kit.Hidden
 	Changes []string
-	// EditHref leads back with what was written.
-	EditHref string
 }
 
 // NextDoor is a next remedy with its window in words.

@@ -54,7 +54,7 @@ func staffSamples() []Sample {
 			return reviewer.DecideCheck(staffPage(p), reviewer.DecideCheckView{
 				Head: head(p), Disposition: say(p, "驳回异议", "Objection refused"), Ground: say(p, "《民事诉讼法》第236条", "Civil Procedure Law, article 236"), Text: say(p, "没有证据。", "There is no evidence."),
 				Number: "（2026）例0102执异56号", Next: []reviewer.NextDoor{{Title: doorUntil(p).Title, Window: say(p, "送达后 10 天内", "within 10 days of service"), Decider: "江宜市中级人民法院"}},
-				Changes: []string{say(p, "查封继续。", "The seal stays.")}, Hidden: []kit.Hidden{{Name: "disposition", Value: "rejected"}}, EditHref: "/desk/1/decide",
+				Changes: []string{say(p, "查封继续。", "The seal stays.")}, Hidden: []kit.Hidden{{Name: "disposition", Value: "rejected"}},
 			})
 		}},
 		{g, "serve", func(p kit.Page) templ.Component {

@@ -23,7 +23,7 @@ func (p pages) decide(c *kit.Ctx, d desk) error {
 
 // doDecide checks a decision and shows it as the person will read it; pressed a second time, on that page, it makes it.
 func (p pages) doDecide(c *kit.Ctx) error {
-	if c.Form().Value("confirm") == "1" {
+	if c.Form().Value("confirm") == "1" && !c.Form().Has("edit") {
 		_, err := p.Reviews.Decide(c.Context(), c.Actor, c.Param("id"), formVersion(c), ruling(c))
 		return p.finish(c, err, "work.decided", decideForm(c))
 	}
@@ -77,7 +77,7 @@ func (p pages) checkView(c *kit.Ctx, d desk) views.DecideCheckView {
 	typed := ruling(c)
 	outcome, _ := d.remedy.Outcome(typed.Disposition)
 	view := views.DecideCheckView{Head: d.head(c), Disposition: outcome.Label.In(d.Lang), Ground: grounds(d, typed.Grounds, d.Lang),
-		Text: typed.Text, Number: typed.Number, EditHref: c.Path("reviewer.decide", d.ID)}
+		Text: typed.Text, Number: typed.Number}
 	for _, n := range outcome.Next {
 		if door, ok := p.nextDoor(c, d, n); ok {
 			view.Next = append(view.Next, door)
