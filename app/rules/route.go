@@ -29,7 +29,11 @@ func (p *Pack) route(env *Env, remedyID string) Routing {
 		case True:
 			out := row.apply(env)
 			out.Trace = trace
-			out.Missing = append(out.Missing, missing...)
+			for _, id := range missing {
+				if !slices.Contains(out.Missing, id) {
+					out.Missing = append(out.Missing, id)
+				}
+			}
 			return out
 		}
 	}
