@@ -21,6 +21,10 @@ func links(p *rules.Pack) error {
 	for _, row := range p.Rows {
 		l.row(row)
 	}
+	if _, ok := p.Clock(p.Desk.Clock); !ok && p.Desk.Clock != "" {
+		l.add("desk", "no clock is called %q", p.Desk.Clock)
+	}
+	l.cites("desk", p.Desk.Cites)
 	return errors.Join(l.errs...)
 }
 

@@ -20,7 +20,7 @@ func TestLoadNamesTheMistake(t *testing.T) {
 	}{
 		{"misspelt key", "pack.yaml", "id: x\nform: 2026-01-01", `unknown field "form"`},
 		{"no first day", "pack.yaml", "id: x", "from are needed"},
-		{"unknown fact", "finder.yaml", "terms:\n  - {id: a, when: {payed: \"no\"}}", `finder.yaml:2: no fact is called "payed"`},
+		{"unknown fact", "finder.yaml", "terms:\n  - {id: a, when: {settled: \"no\"}}", `finder.yaml:2: no fact is called "settled"`},
 		{"unknown option", "finder.yaml", "terms:\n  - {id: a, when: {paid: perhaps}}", `finder.yaml:2: fact paid has no option "perhaps"`},
 		{"unknown term", "finder.yaml", "terms:\n  - {id: a, when: b}", `finder.yaml:2: no term is called "b"`},
 		{"term twice", "finder.yaml", "terms: [{id: a, when: {paid: \"no\"}}, {id: a, when: {paid: \"no\"}}]", `term "a" is there twice`},

@@ -20,6 +20,7 @@ func (l *loader) head() error {
 		return errors.New("pack.yaml: id and from are needed")
 	}
 	l.pack.ID, l.pack.From, l.pack.Title = raw.ID, raw.From, raw.Title
+	l.pack.Desk = rules.Desk{Clock: raw.Desk.Clock, Reason: raw.Desk.Reason, Cites: citesOf(raw.Desk.Cites)}
 	return nil
 }
 

@@ -18,6 +18,11 @@ type rawPack struct {
 	ID    string
 	From  calendar.Date
 	Title rules.Text
+	Desk  struct {
+		Clock  string
+		Reason rules.Text
+		Cites  []rawCite
+	}
 }
 
 type rawSource struct {
@@ -62,10 +67,6 @@ type rawFinder struct {
 type rawTerm struct {
 	ID   string
 	When rawNode
-}
-
-type rawRemedies struct {
-	Remedies []rawRemedy
 }
 
 type rawRemedy struct {

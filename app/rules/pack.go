@@ -27,9 +27,17 @@ type Pack struct {
 	Surveys       []*Instrument
 	Calls         CallRules
 	Sums          Sums
+	Desk          Desk
 
 	index  index
 	bounds sync.Map // answer of the first question -> most questions
+}
+
+// Desk is what the pack says of filings whose body no rule can name: a person finds it, within the time of Clock.
+type Desk struct {
+	Clock  string // id of the clock rule, "" when the pack has none
+	Reason Text   // said in place of a row's reason
+	Cites  []Cite
 }
 
 // RouteRow is one row of the routing table; the first row that certainly holds decides.
