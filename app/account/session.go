@@ -1,6 +1,7 @@
 package account
 
 import (
+	"encoding/json"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -148,7 +149,8 @@ func (s *sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool,
 	if err := s.db.Read(ctx).Where("token = ? AND expiry > ?", token, machineNow()).Limit(1).Find(&rows).Error; err != nil {
 		return nil, false, fmt.Errorf("find a session: %w", err)
 	}
-	if len(rows) == 0 || len(rows[0].Data) == 0 {
+	// What an older or newer program wrote, and this one cannot read, is no session: the person signs in again.
+	if len(rows) == 0 || !json.Valid(rows[0].Data) {
 		return nil, false, nil
 	}
 	return rows[0].Data, true, nil

@@ -18,11 +18,14 @@ import (
 
 // startStage starts the clock that the remedy's data binds to the stage a step leads to.
 func (s *Service) startStage(tx *gorm.DB, f Filing, step Step, bodyID string, now time.Time) (Clock, error) {
-	p, ok := s.Packs.ByHash(f.PackHash)
-	if !ok {
-		return Clock{}, fail.Unavailable("pack.missing", nil)
+	p, err := s.Pack(f)
+	if err != nil {
+		return Clock{}, err
 	}
 	rule, from, ok := p.StageClock(f.Remedy, step.Stage)
+	if desk, known := p.Clock(p.Desk.Clock); known && bodyID == s.Bodies.RoutingDesk() {
+		rule, from, ok = desk, rules.FromReceived, true // the desk is no court: it owes a name, not a decision
+	}
 	if !ok {
 		// A filing without a running clock must not exist; the pack check refuses such a pack at start.
 		return Clock{}, errors.New("the pack has no clock for this stage")

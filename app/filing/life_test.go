@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"reliefportal/app/account"
 	"reliefportal/app/apptest"
 	"reliefportal/app/audit"
@@ -180,10 +182,13 @@ func TestUnknownCourtGoesToTheRoutingDesk(t *testing.T) {
 		facts := answers()
 		facts[filing.FactExecCourt], facts[filing.FactCaseNumber] = rules.Unsure(), rules.Unsure()
 		f := filed(t, w, w.Debtor(t, "13800006071"), "R01", facts)
-		if f.Owner() != w.Directory.RoutingDesk() || f.OwnerDivision != filing.DivisionRouting || f.NextDueAt == nil {
-			t.Fatalf("owner %s %s", f.Owner(), f.OwnerDivision)
+		// The desk has one working day (P07) from Monday 2 November, and promises nothing that only a court can do.
+		if f.Owner() != w.Directory.RoutingDesk() || f.OwnerDivision != filing.DivisionRouting || !f.NextDueAt.Equal(calendar.NewDate(2026, 11, 3).EndUTC()) {
+			t.Fatalf("owner %s %s until %v", f.Owner(), f.OwnerDivision, f.NextDueAt)
 		}
-		due := *f.NextDueAt
+		if r := receipt(t, w, f); r.Division != filing.DivisionRouting || r.Then != nil || r.Rule.ID != "P07" {
+			t.Errorf("the receipt of the desk: %s, then %v, by %s", r.Division, r.Then, r.Rule.ID)
+		}
 		w.Time.Add(2 * time.Hour)
 		got, err := w.Reviews.Designate(t.Context(), w.Staff(t, "zhuanban"), f.ID, f.Version, nanshan)
 		if err != nil {
@@ -192,10 +197,46 @@ func TestUnknownCourtGoesToTheRoutingDesk(t *testing.T) {
 		if w.Directory.BodyName(t.Context(), got.Owner()) != nanshan || got.OwnerDivision != rules.DivDocketing {
 			t.Errorf("owner %s %s", w.Directory.BodyName(t.Context(), got.Owner()), got.OwnerDivision)
 		}
-		if !got.NextDueAt.Equal(due) {
-			t.Errorf("the clock restarted: %v, was %v", got.NextDueAt, due)
+		// K01 counts from receipt all the same: three days from Monday end on Thursday.
+		if !got.NextDueAt.Equal(calendar.NewDate(2026, 11, 5).EndUTC()) {
+			t.Errorf("the clock restarted: %v", got.NextDueAt)
+		}
+		if r := receipt(t, w, got); r.Body != nanshan || r.Division != rules.DivDocketing || r.ThenDue.LegalEnd != calendar.NewDate(2026, 11, 17) {
+			t.Errorf("the receipt afterwards: %s %s, then until %v", r.Body, r.Division, r.ThenDue.LegalEnd)
+		}
+		if _, facts, err := w.Filings.Get(t.Context(), account.Actor{Kind: account.Debtor, PersonID: f.PersonID}, f.ID); err != nil || facts[filing.FactExecCourt].Text != nanshan {
+			t.Errorf("the court stays unknown: %+v, %v", facts[filing.FactExecCourt], err)
 		}
 	})
+}
+
+func receipt(t *testing.T, w *apptest.World, f filing.Filing) filing.Receipt {
+	t.Helper()
+	r, err := w.Filings.Receipt(t.Context(), account.Actor{Kind: account.Debtor, PersonID: f.PersonID}, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A filing decided by an edition that is not there any more is shown by the edition of its day, and the start of the portal finds it.
+func TestMissingPack(t *testing.T) {
+	w := apptest.New(t, storetest.SQLite(t))
+	f := filed(t, w, w.Debtor(t, "13800006071"), "R01", answers())
+	if missing, err := filing.MissingPacks(w.DB.Read(t.Context()), w.Packs); err != nil || len(missing) != 0 {
+		t.Errorf("missing %v, %v", missing, err)
+	}
+	if err := w.DB.Tx(t.Context(), func(tx *gorm.DB) error {
+		return tx.Model(&filing.Filing{}).Where("id = ?", f.ID).Update("pack_hash", "gone").Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if missing, err := filing.MissingPacks(w.DB.Read(t.Context()), w.Packs); err != nil || len(missing) != 1 {
+		t.Errorf("missing %v, %v", missing, err)
+	}
+	if r := receipt(t, w, f); r.Remedy == nil || r.Rule.ID != "K01" {
+		t.Errorf("receipt %+v", r.Rule)
+	}
 }
 
 func TestClockRunsOut(t *testing.T) {

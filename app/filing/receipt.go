@@ -25,6 +25,8 @@ type Receipt struct {
 	Above    string           // the body one level up, who has it next if nothing happens; "" when there is none
 	Expiry   []*rules.Remedy  // the remedies that open when the first clock runs out
 	Then     *rules.ClockRule // the clock of the next stage, nil when the pack has none
+	// ThenDue is when that clock ends, where it counts from receipt; zero when it counts from a day that is not known yet.
+	ThenDue calendar.Deadline
 }
 
 // Receipt builds the receipt of a filing the actor may see. Errors: NotFound, also for a draft.
@@ -46,14 +48,13 @@ func (s *Service) Receipt(ctx context.Context, a account.Actor, id string) (Rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	if len(clocks) > 0 {
-		out.First = clocks[0]
-		out.Deadline, out.Rule = promised(p, clocks[0])
-		out.Body = s.Bodies.BodyName(ctx, value(clocks[0].BodyID))
-	}
-	out.Division = out.Route.Division
-	if out.Route.Arbiter || out.Route.Court == "" {
-		out.Division = DivisionRouting
+	if first, ok := s.firstOfBody(clocks); ok {
+		out.First = first
+		out.Deadline, out.Rule = promised(p, first)
+		out.Body, out.Division = s.Bodies.BodyName(ctx, value(first.BodyID)), out.Route.Division
+		if value(first.BodyID) == s.Bodies.RoutingDesk() {
+			out.Division = DivisionRouting
+		}
 	}
 	if up, ok := s.Bodies.Above(out.Body); ok {
 		out.Above = up.Name
@@ -63,10 +64,27 @@ func (s *Service) Receipt(ctx context.Context, a account.Actor, id string) (Rece
 			out.Expiry = append(out.Expiry, r)
 		}
 	}
-	if next, _, ok := p.StageClock(f.Remedy, rules.StageReviewing); ok && next.ID != out.Rule.ID {
+	if next, from, ok := p.StageClock(f.Remedy, rules.StageReviewing); ok && next.ID != out.Rule.ID && out.Division != DivisionRouting {
 		out.Then = &next
+		if from == rules.FromReceived {
+			out.ThenDue = s.end(p, f.ReceivedOn(), next.Length)
+		}
 	}
 	return out, nil
+}
+
+// firstOfBody is the first clock of the body that has the filing to deal with; the routing desk counts only while it has handed nothing over.
+func (s *Service) firstOfBody(clocks []Clock) (first Clock, ok bool) {
+	for _, c := range clocks {
+		switch {
+		case c.BodyID == nil:
+		case *c.BodyID != s.Bodies.RoutingDesk():
+			return c, true
+		case !ok:
+			first, ok = c, true
+		}
+	}
+	return first, ok
 }
 
 // Timeline lists what the debtor sees of a filing's history, newest first.

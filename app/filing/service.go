@@ -66,16 +66,37 @@ type Service struct {
 // New makes the service.
 func New(d Deps) *Service { return &Service{Deps: d, db: d.DB} }
 
-// Pack is the edition a filing is decided by: frozen at submission, today's for a draft.
+// Pack is the edition a filing is decided by: frozen at submission, today's for a draft. Production does not start while an edition that
+// a filing needs is missing (see MissingPacks); should it happen all the same, the edition of the day of receipt stands in, because a list
+// or a page that fails helps nobody.
 func (s *Service) Pack(f Filing) (*rules.Pack, error) {
 	if f.Status == Draft {
 		return s.Packs.On(s.today()), nil
 	}
-	p, ok := s.Packs.ByHash(f.PackHash)
-	if !ok {
-		return nil, fail.Unavailable("pack.missing", nil)
+	if p, ok := s.Packs.ByHash(f.PackHash); ok {
+		return p, nil
 	}
-	return p, nil
+	on := s.today()
+	if f.SubmittedAt != nil {
+		on = calendar.DateOf(*f.SubmittedAt)
+	}
+	if p := s.Packs.On(on); p != nil {
+		return p, nil
+	}
+	return nil, fail.Unavailable("pack.missing", nil)
+}
+
+// MissingPacks lists the editions (id and hash) that open filings are decided by and the program does not have.
+func MissingPacks(db *gorm.DB, packs Packs) ([]string, error) {
+	var rows []struct{ PackID, PackHash string }
+	err := db.Model(&Filing{}).Distinct("pack_id", "pack_hash").Where("next_due_at IS NOT NULL").Order("pack_id, pack_hash").Find(&rows).Error
+	var out []string
+	for _, r := range rows {
+		if _, ok := packs.ByHash(r.PackHash); !ok {
+			out = append(out, r.PackID+" "+r.PackHash)
+		}
+	}
+	return out, err
 }
 
 func (s *Service) today() calendar.Date { return calendar.DateOf(s.Clock.Now()) }

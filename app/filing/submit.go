@@ -80,6 +80,9 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 	now := s.Clock.Now()
 	routing := p.Route(f.Remedy, facts, s.Bodies)
 	body, division := s.owner(ctx, routing)
+	if division == DivisionRouting {
+		routing.Reason, routing.Cites = p.Desk.Reason, p.Desk.Cites
+	}
 	trace, err := json.Marshal(routeOf(routing))
 	if err != nil {
 		return err
@@ -155,6 +158,10 @@ func (s *Service) RouteTo(ctx context.Context, f Filing, court string) (Set, map
 	if err != nil {
 		return nil, nil, err
 	}
-	return Set{"owner_body_id": body, "owner_division": division, "exec_body_id": id, "route_row": routing.Row, "trace": string(trace)},
+	plain, err := json.Marshal(facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return Set{"facts_sealed": s.Box.Seal(factsAD(f.ID), plain), "owner_body_id": body, "owner_division": division, "exec_body_id": id, "route_row": routing.Row, "trace": string(trace)},
 		map[string]any{"from": f.Owner(), "body": body, "division": division, "row": routing.Row}, nil
 }
