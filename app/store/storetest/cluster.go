@@ -20,14 +20,21 @@ var errNoPostgres = errors.New("no Postgres binaries under /usr/lib/postgresql a
 
 // watch runs the server and removes its folder when the server or the test binary ends, however that happens.
 const watch = `trap 'kill -QUIT $pid; wait $pid; rm -rf "$1"; exit' QUIT TERM INT
-"$2" -D "$1/data" -k "$1/sock" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+"$2" -D "$1/data" -k "$1/sock" -c listen_addresses= -c fsync="$3" -c synchronous_commit="$3" -c full_page_writes="$3" \
   -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c timezone=UTC >"$1/log" 2>&1 &
 pid=$!
 wait $pid
 rm -rf "$1"`
 
+// durability is what the server is told about syncing its writes. Tests need none; measurements do.
+var durability = "off"
+
+// Durable makes the server of this test binary keep what it acknowledges through a power cut, as one in production does. It has an effect
+// before the first database is asked for only.
+func Durable() { durability = "on" }
+
 // startCluster starts a Postgres of our own, reachable through a socket only, and gives the address of its
-// maintenance database. It is not durable.
+// maintenance database. It is not durable unless Durable was called.
 func startCluster() (string, error) {
 	bin, err := binaries()
 	if err != nil {
@@ -46,7 +53,7 @@ func startCluster() (string, error) {
 	if out, err := run(initdb, dir, who); err != nil {
 		return "", fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	serve := exec.Command("/bin/sh", "-c", watch, "sh", dir, filepath.Join(bin, "postgres"))
+	serve := exec.Command("/bin/sh", "-c", watch, "sh", dir, filepath.Join(bin, "postgres"), durability)
 	if err := startBound(serve, dir, who); err != nil {
 		return "", err
 	}

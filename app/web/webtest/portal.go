@@ -21,6 +21,9 @@ import (
 // Base is the address the portal of a test is reached at.
 const Base = "https://portal.test"
 
+// Key is the key of every portal of a test, so that a test may seal what the portal opens.
+var Key = []byte("0123456789abcdefghijklmnopqrstuv")
+
 // Portal is the whole portal over a test's database, with a clock that stands still until the test moves it.
 type Portal struct {
 	*app.App
@@ -37,7 +40,7 @@ func Start(t testing.TB, db *store.DB, options ...app.Option) *Portal {
 	t.Helper()
 	cfg, err := config.Load([]string{
 		"PORTAL_BASE_URL=" + Base, "PORTAL_DATA_DIR=" + t.TempDir(),
-		"PORTAL_KEY=" + base64.StdEncoding.EncodeToString([]byte("0123456789abcdefghijklmnopqrstuv")),
+		"PORTAL_KEY=" + base64.StdEncoding.EncodeToString(Key),
 	})
 	if err != nil {
 		t.Fatal(err)
