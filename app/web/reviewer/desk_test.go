@@ -23,7 +23,7 @@ func TestDeskToService(t *testing.T) {
 		here := "/staff/f/" + f.ID
 
 		clerk := p.SignInStaff(t, "nanshan.lian")
-		clerk.Page.At("/staff/queue").Says(f.Code(), "林某芸", zh("work.todo_docket")).SaysNot(applicant)
+		clerk.Page.At("/staff/queue").Says(f.Code(), "林某", zh("work.todo_docket")).SaysNot(applicant)
 		clerk.Get("/staff/queue?q=" + f.Code()).Says(f.Code())
 		clerk.Get(here).Is(200).Says(applicant, "冻结工资卡", caseNumber)
 		clerk.SubmitAt(here+"/accept", form, webtest.Fields{"number": docket}).Is(200).At(here).Says(zh("work.accepted"), docket)
@@ -46,6 +46,11 @@ func TestDeskToService(t *testing.T) {
 		if happened(t, p, f.ID, "filing.decide") != 0 {
 			t.Error("the decision was made before it was shown")
 		}
+		judge.Submit(form, webtest.Fields{"edit": "1"}).Is(200)
+		if got := judge.Page.Text("textarea[name=text]"); got != reasons {
+			t.Errorf("back at the form, of the reasons %q are left", got)
+		}
+		judge.Submit(form, nil).Is(200).Says(reasons)
 		judge.Submit(form, nil).Is(200).At(here).Says(zh("work.decided"), reasons)
 
 		judge.SubmitAt(here+"/serve", form, webtest.Fields{"kind": "inperson", "year": "2026", "month": "11", "day": "24"}).Is(422).Says(zh("date.future"))
