@@ -50,7 +50,7 @@ var law = map[string][]string{
 	"app/filing":     join(base, "app/account", "app/directory", "app/document", "app/notice"),
 	"app/review":     join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/rehearse":   join(base, "app/filing"),
-	"app/callback":   join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
+	"app/callback":   join(base, "app/i18n", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
 	"app/insight":    join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
 
 	"static":          {},

@@ -122,7 +122,7 @@ type List struct {
 // Row is one person to call.
 type Row struct {
 	ID       string
-	Person   string // masked, "黄某某"; "" when no name is known
+	Person   string // masked, "黄某"; "" when no name is known
 	Reason   string // code of the event that gave the case, "served"
 	Lang     string
 	DueAt    time.Time

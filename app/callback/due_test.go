@@ -68,7 +68,7 @@ func TestDueInHours(t *testing.T) {
 		w.clock.Set(c.DueAt)
 		list, err := w.s.Due(t.Context(), a, Cursor{})
 		w.do(err)
-		if row := list.Rows[0]; row.ID != c.ID || row.Person != "黄某某" || row.Attempts != 0 || row.Last != nil {
+		if row := list.Rows[0]; row.ID != c.ID || row.Person != "黄某" || row.Attempts != 0 || row.Last != nil {
 			t.Errorf("row: %+v", row)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
+	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 )
 
@@ -77,7 +78,7 @@ func (s *Service) addPerson(ctx context.Context, v *View, h *desk) error {
 	if err != nil {
 		return err
 	}
-	v.Person = Masked(names[h.old.PersonID])
+	v.Person = i18n.Name(names[h.old.PersonID])
 	if v.Mine && v.Open && v.Status == Open {
 		v.Phone, err = s.people.MobileOf(ctx, h.old.PersonID)
 	}

@@ -229,7 +229,7 @@ func TestCaseShowsLittle(t *testing.T) {
 			w.do(err)
 			return v
 		}
-		if v := see("ann"); v.Phone != "" || v.Mine || v.Attempts[0].Note != "" || v.Person != "黄某某" || v.Attempts[0].Outcome.Code != "40" || v.Attempts[0].Slot != "morning" {
+		if v := see("ann"); v.Phone != "" || v.Mine || v.Attempts[0].Note != "" || v.Person != "黄某" || v.Attempts[0].Outcome.Code != "40" || v.Attempts[0].Slot != "morning" {
 			t.Errorf("without a claim: %+v", v)
 		}
 		w.claim(a, c.ID)

@@ -12,6 +12,7 @@ import (
 	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
+	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 	"reliefportal/app/store"
@@ -275,7 +276,7 @@ func (s *Service) nameRows(ctx context.Context, rows []Row) error {
 	}
 	names, err := s.people.NamesOf(ctx, people)
 	for i, id := range people {
-		rows[i].Person = Masked(names[id])
+		rows[i].Person = i18n.Name(names[id])
 	}
 	return err
 }

@@ -83,7 +83,9 @@ func TestMoneyAndSize(t *testing.T) {
 
 func TestMasks(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
-		{"three characters", Name("林晓芸"), "林某芸"}, {"two characters", Name("赵敏"), "赵某"}, {"four characters", Name("欧阳小云"), "欧某云"},
+		{"three characters", Name("林晓芸"), "林某"}, {"two characters", Name("赵敏"), "赵某"}, {"four characters", Name("欧阳小云"), "欧阳某"},
+		{"compound of three", Name("尉迟恭"), "尉迟某"}, {"two characters that are also a compound name", Name("司马"), "司某"},
+		{"rare character", Name("𠮷田芸"), "𠮷某"}, {"dot", Name("阿卜杜热合曼·买买提"), "阿卜杜热合曼·某"}, {"dot and rare", Name("欧阳·阿卜杜热合曼𠮷"), "欧阳·某"},
 		{"one character", Name("林"), "林某"}, {"none", Name(" "), ""}, {"not Chinese", Name("Anna Berg"), "A…"},
 		{"identity", ID("35010119900101002X"), "3501**********002X"}, {"old identity", ID("350101900101002"), "3501*******1002"}, {"short", ID("1234"), "****"},
 		{"mobile", Phone("13800006071"), "138 **** 6071"}, {"with country", Phone("+86 138-0000-6071"), "138 **** 6071"}, {"short number", Phone("12368"), "*****"},

@@ -103,9 +103,9 @@ func queueView(p kit.Page) reviewer.QueueView {
 		},
 		Rows: []reviewer.QueueRow{
 			row("61", say(p, "不服驳回异议·工资账户", "Objection refused · wage account"), "赵某", -4, 16, "周敏", kit.Tag{Text: say(p, "逾期", "Overdue"), Tone: "due"}),
-			row("63", say(p, "不服驳回异议·超额冻结", "Objection refused · too much frozen"), "陈某国", 0, 20, "李卓", kit.Tag{Text: say(p, "拍卖 10月23日", "Sale 23 Oct"), Tone: "late"}),
+			row("63", say(p, "不服驳回异议·超额冻结", "Objection refused · too much frozen"), "陈某", 0, 20, "李卓", kit.Tag{Text: say(p, "拍卖 10月23日", "Sale 23 Oct"), Tone: "late"}),
 			row("69", say(p, "失信名单", "Dishonesty list"), "刘某", 2, 22, "", kit.Tag{}),
-			row("88", say(p, "不服驳回异议·工资账户", "Objection refused · wage account"), "林某芸", 10, 30, "周敏", kit.Tag{}),
+			row("88", say(p, "不服驳回异议·工资账户", "Objection refused · wage account"), "林某", 10, 30, "周敏", kit.Tag{}),
 		},
 	}
 }

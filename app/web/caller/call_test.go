@@ -121,7 +121,7 @@ func TestCall(t *testing.T) {
 		at(t, p, callingDay)
 		c := p.SignInStaff(t, centreLogin)
 		here := "/staff/calls/" + id
-		c.Page.At("/staff/calls").Says("林某某").SaysNot(applicant, phone, secret, caseNumber)
+		c.Page.At("/staff/calls").Says("林某").SaysNot(applicant, phone, secret, caseNumber)
 		c.Get(here).Is(200).Says(zh("ring.take")).SaysNot(phone, applicant)
 		c.Submit(action(id, "claim"), nil).Is(200).At(here).Says("何晴", "可以开始吗").SaysNot(applicant, secret, caseNumber, execCourt)
 		if tel := c.Page.Attr("a[href='tel:+86"+phone+"']", "href"); tel == "" {
@@ -176,7 +176,7 @@ func TestOutsideHours(t *testing.T) {
 	c.Submit(action(id, "claim"), nil).Is(200)
 	at(t, p, atNight)
 	c = p.SignInStaff(t, centreLogin)
-	c.Page.At("/staff/calls").Says("2026年11月25日（周三） 09:00").SaysNot("林某某")
+	c.Page.At("/staff/calls").Says("2026年11月25日（周三） 09:00").SaysNot("林某")
 	c.Get("/staff/calls/" + id).Is(200).SaysNot(phone)
 }
 
@@ -195,7 +195,7 @@ func TestCallIsolation(t *testing.T) {
 			c.Post("/staff/calls/"+id+path, url.Values{kit.CSRFField: {token}}).Is(http.StatusNotFound)
 		}
 		if list := c.GetRaw("/staff/calls"); list.Status == http.StatusOK {
-			list.SaysNot(id, "林某某")
+			list.SaysNot(id, "林某")
 		}
 	}
 }
