@@ -149,6 +149,9 @@ func wander(t *rapid.T, p *rules.Pack) {
 			t.Fatalf("after %d answers: asked %d, at most %d", n, asked, most)
 		}
 		if !ok {
+			if len(p.Doors(f, on, nil)) == 0 {
+				t.Fatalf("no door, not even a shut one, after %s", f.Canonical())
+			}
 			return
 		}
 		if n >= most {
