@@ -52,9 +52,6 @@ func (f *Form) File(name string) (file *File, ok bool) {
 	return files[0], true
 }
 
-// Files returns every file sent under name.
-func (f *Form) Files(name string) []*File { return f.files[name] }
-
 // Values returns a copy of all texts as typed, without the fields of the frame itself (those that begin with an underscore).
 func (f *Form) Values() url.Values {
 	copied := url.Values{}

@@ -15,7 +15,7 @@ const shortestKey = 16
 
 // keys are the signing keys of the web frame, each derived for one purpose, so that a token of one kind is never one of another.
 type keys struct {
-	form, cursor, flash, keep []byte
+	form, cursor, flash []byte
 }
 
 // deriveKeys makes the signing keys from the program's secret.
@@ -25,7 +25,7 @@ func deriveKeys(secret []byte) (keys, error) {
 	}
 	var k keys
 	var errs []error
-	for purpose, into := range map[string]*[]byte{"web/form": &k.form, "web/cursor": &k.cursor, "web/flash": &k.flash, "web/keep": &k.keep} {
+	for purpose, into := range map[string]*[]byte{"web/form": &k.form, "web/cursor": &k.cursor, "web/flash": &k.flash} {
 		key, err := hkdf.Key(sha256.New, secret, nil, purpose, sha256.Size)
 		*into = key
 		errs = append(errs, err)
