@@ -49,7 +49,7 @@ func (s *Service) Divisions(_ context.Context, bodyID string, on calendar.Date) 
 func (s *Service) History(_ context.Context, bodyID string) []Division {
 	out := slices.Clone(s.seen.Load().divisions[bodyID])
 	slices.SortStableFunc(out, func(a, b Division) int {
-		return cmp.Or(cmp.Compare(DivisionKinds.at(a.Kind), DivisionKinds.at(b.Kind)), b.From.Compare(a.From))
+		return cmp.Or(cmp.Compare(slices.Index(kindOrder, a.Kind), slices.Index(kindOrder, b.Kind)), b.From.Compare(a.From))
 	})
 	return out
 }
@@ -120,16 +120,16 @@ func (s *Service) insertDivision(tx *gorm.DB, actor audit.Actor, d Division) (Di
 	})
 }
 
-// kindsOfDivision is an order of the kinds of division.
-type kindsOfDivision []string
-
-// DivisionKinds are the kinds of division in the order a file passes through a court; the last two are not of courts.
-var DivisionKinds = kindsOfDivision{"docketing", "review", "implementing", "civil", "supervision", "criminal", "bankruptcy", "compensation", "callback", "routing"}
-
-func (k kindsOfDivision) at(kind string) int { return slices.Index(k, kind) }
+// kindOrder is the order of the kinds of division: as a file passes through a court, then those that are not of courts.
+var kindOrder = []string{"docketing", "review", "implementing", "civil", "supervision", "criminal", "bankruptcy", "compensation", "callback", "routing"}
 
 // UsualDivision is the usual name of a division of a kind; false for a kind nobody knows.
 func UsualDivision(kind string) (Division, bool) {
 	d, ok := usualDivisions[kind]
 	return d, ok
+}
+
+// CourtDivisions are the kinds of division that a court has, in the order a file passes through them.
+func CourtDivisions() []string {
+	return slices.DeleteFunc(slices.Clone(kindOrder), func(kind string) bool { return kind == "callback" || kind == "routing" })
 }

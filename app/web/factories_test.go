@@ -10,6 +10,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"reliefportal/app/directory"
 	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
@@ -36,6 +37,7 @@ var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel
 	kit.DocumentBody: makeDocument,
 	kit.CallbackCase: makeCase,
 	kit.Finding:      makeFinding,
+	kit.Court:        makeCourt,
 }
 
 // sees says, for each kind of object, whether the noun shows it to a person whom the route lets in. It is written from the point of view of
@@ -54,6 +56,8 @@ var sees = map[kit.Object]func(w *world, p *person, route kit.Route, rel relatio
 	},
 	// A finding belongs to the body above the one asked about.
 	kit.Finding: func(_ *world, _ *person, _ kit.Route, rel relation) bool { return rel == own },
+	// Courts are no secret: whoever may set their divisions may set those of every court.
+	kit.Court: func(*world, *person, kit.Route, relation) bool { return true },
 }
 
 // forms are what a form must hold to be about anything at all, beside its token.
@@ -98,7 +102,7 @@ func (w *world) sample(route kit.Route) map[string]string {
 	for name, value := range samples {
 		params[name] = value
 	}
-	params["question"] = pack.Finder[0].ID
+	params["question"], params["hash"] = pack.Finder[0].ID, pack.Hash
 	if strings.HasPrefix(route.Name, "debtor.") {
 		remedy, _ := pack.Remedy("R01")
 		params["question"] = remedy.Questions[0]
@@ -188,6 +192,16 @@ func makeFinding(t *testing.T, w *world, route kit.Route, rel relation) map[stri
 		t.Fatal(err)
 	}
 	return map[string]string{"id": id}
+}
+
+// makeCourt gives the court of a side.
+func makeCourt(_ *testing.T, w *world, route kit.Route, rel relation) map[string]string {
+	params := w.sample(route)
+	params["id"] = store.NewID()
+	if rel != nobodys {
+		params["id"] = directory.IDOf(sides[rel].body)
+	}
+	return params
 }
 
 // filing makes a filing of one side and takes it to a state by the people who would.

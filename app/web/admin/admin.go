@@ -1,4 +1,4 @@
-// Package admin answers the pages of those who keep the program running.
+// Package admin answers the pages of those who keep the program running and the law up to date. None of them shows a filing.
 package admin
 
 import (
@@ -7,15 +7,22 @@ import (
 	"strconv"
 
 	"reliefportal/app/account"
+	"reliefportal/app/directory"
 	"reliefportal/app/fail"
 	"reliefportal/app/jobs"
+	"reliefportal/app/packs"
+	"reliefportal/app/rehearse"
 	"reliefportal/app/web/kit"
 	views "reliefportal/templates/admin"
+	tkit "reliefportal/templates/kit"
 )
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Jobs Jobs
+	Jobs    Jobs
+	Packs   *packs.Set
+	Bodies  *directory.Service
+	Filings rehearse.Filings
 }
 
 // Jobs is the queue as an administrator sees it.
@@ -30,14 +37,38 @@ type Jobs interface {
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
 	who := kit.Roles(account.RoleAdmin)
+	get := func(path, name string, object kit.Object, h kit.Handler) kit.Route {
+		return kit.Route{Method: http.MethodGet, Path: path, Name: name, Who: who, Object: object, Handler: h}
+	}
+	post := func(path, name string, object kit.Object, h kit.Handler) kit.Route {
+		return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: who, Object: object, Handler: h}
+	}
 	return []kit.Route{
-		{Method: http.MethodGet, Path: "/staff/jobs", Name: "admin.jobs", Who: who, Handler: p.failed},
-		{Method: http.MethodPost, Path: "/staff/jobs", Name: "admin.jobs", Who: who, Handler: p.retry},
+		get("/staff/jobs", "admin.jobs", kit.None, p.failed),
+		post("/staff/jobs", "admin.jobs", kit.None, p.retry),
+		get("/staff/admin/packs", "admin.packs", kit.None, p.packs),
+		get("/staff/admin/packs/:hash", "admin.pack", kit.None, p.pack),
+		get("/staff/admin/packs/:hash/r/:remedy", "admin.remedy", kit.None, p.remedy),
+		get("/staff/admin/rehearse", "admin.rehearse", kit.None, p.rehearse),
+		get("/staff/admin/courts", "admin.courts", kit.None, p.courts),
+		get("/staff/admin/courts/:id", "admin.court", kit.Court, p.court),
+		post("/staff/admin/courts/:id/division", "admin.division", kit.Court, p.setDivision),
+		post("/staff/admin/courts/:id/procuratorate", "admin.procuratorate", kit.Court, p.setProcuratorate),
 	}
 }
 
 // pages are the handlers.
 type pages struct{ Deps }
+
+// tabs lead from each page of an administrator to the others.
+func tabs(c *kit.Ctx, now string) []tkit.Tab {
+	return []tkit.Tab{
+		{Text: c.T("admin.packs"), Href: c.Path("admin.packs"), Count: -1, Selected: now == "admin.packs"},
+		{Text: c.T("admin.rehearse"), Href: c.Path("admin.rehearse"), Count: -1, Selected: now == "admin.rehearse"},
+		{Text: c.T("admin.courts"), Href: c.Path("admin.courts"), Count: -1, Selected: now == "admin.courts"},
+		{Text: c.T("jobs.title"), Href: c.Path("admin.jobs"), Count: -1, Selected: now == "admin.jobs"},
+	}
+}
 
 // failed lists the work that was given up after its last try.
 func (p pages) failed(c *kit.Ctx) error {
@@ -45,7 +76,7 @@ func (p pages) failed(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := views.FailedJobsView{RetryAction: c.Path("admin.jobs")}
+	view := views.FailedJobsView{Tabs: tabs(c, "admin.jobs"), RetryAction: c.Path("admin.jobs")}
 	for _, f := range all {
 		view.Rows = append(view.Rows, views.FailedJob{ID: strconv.FormatInt(f.ID, 10), Kind: f.Kind, Error: f.Problem, Attempts: f.Tries, At: f.At})
 	}

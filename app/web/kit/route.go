@@ -36,4 +36,5 @@ const (
 	DocumentBody Object = "document.body"
 	CallbackCase Object = "callback.case"
 	Finding      Object = "finding"
+	Court        Object = "court"
 )
