@@ -31,7 +31,10 @@ func (c *Ctx) Send(d Download) error {
 	if d.Size > 0 {
 		h.Set("Content-Length", strconv.FormatInt(d.Size, 10))
 	}
-	return c.echo.Stream(http.StatusOK, d.Type, d.Body)
+	h.Set("Content-Type", d.Type)
+	c.Response().WriteHeader(http.StatusOK)
+	_, err := io.Copy(patientWriter(c.Response()), d.Body)
+	return err
 }
 
 // disposition names the file by RFC 6266, with an ASCII name beside it for old programs.

@@ -127,8 +127,8 @@ func (k *Kit) Registered() []string {
 // serve answers one row.
 func (k *Kit) serve(route Route) echo.HandlerFunc {
 	limit := requestTime
-	if route.Upload {
-		limit += uploadTime
+	if route.Upload || route.Object == DocumentOwn || route.Object == DocumentBody {
+		limit += uploadTime // files take as long as the visitor's line makes them
 	}
 	return func(e echo.Context) error {
 		ctx, cancel := context.WithTimeout(e.Request().Context(), limit)

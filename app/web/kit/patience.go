@@ -34,5 +34,28 @@ func (b *patientBody) Read(p []byte) (int, error) {
 	return b.ReadCloser.Read(p)
 }
 
+// slowWriter moves the write deadline of the connection ahead with every piece, within one limit for the whole file: the server's own
+// deadline would cut off a file on a slow phone.
+type slowWriter struct {
+	io.Writer
+	control *http.ResponseController
+	until   time.Time
+}
+
+// patientWriter wraps the answer of a download.
+func patientWriter(w http.ResponseWriter) io.Writer {
+	return &slowWriter{Writer: w, control: http.NewResponseController(w), until: socketNow().Add(uploadTime)}
+}
+
+// Write implements io.Writer.
+func (w *slowWriter) Write(p []byte) (int, error) {
+	deadline := socketNow().Add(uploadPatience)
+	if deadline.After(w.until) {
+		deadline = w.until
+	}
+	_ = w.control.SetWriteDeadline(deadline) // as above: in-process tests have no connection
+	return w.Writer.Write(p)
+}
+
 // socketNow is the time of the machine, which is what connections go by, whatever the portal's clock is set to.
 func socketNow() time.Time { return calendar.SystemClock{}.Now() }
