@@ -6,7 +6,7 @@ LINT  := go tool -modfile=.ci/tools.mod golangci-lint
 RACE  ?= $(shell command -v gcc >/dev/null 2>&1 && echo -race)
 DIST  := static/dist/manifest.json
 
-.PHONY: help run build assets generate test lint clean
+.PHONY: help run build assets generate test bench lint clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ generate: ## Go code of the templ components
 
 test: assets ## every test; with the race detector where a C compiler is found
 	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m ./...
+
+bench: assets ## the portal beside its floors, a table of ratios; some two minutes, nothing else should run
+	CGO_ENABLED=0 go test ./app/bench -run '^$$' -bench . -benchtime 1x -timeout 10m
 
 lint: ## formatting, vet, linters
 	@test -z "$$(gofmt -l app cmd static templates)" || { gofmt -l app cmd static templates; exit 1; }
