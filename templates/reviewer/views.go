@@ -33,9 +33,9 @@ type QueueRow struct {
 	Left   int
 	HasDue bool
 	Due    calendar.Date
-	// NextStep is the next action; Number the case number or the receipt code.
-	NextStep, Number, Subject, Person string
-	Flag                              kit.Tag
+	// NextStep is the next action; Number the body's own number or that of the case, which may be empty; Code the receipt code.
+	NextStep, Number, Code, Subject, Person string
+	Flag                                    kit.Tag
 	// Owner is empty when nobody has it.
 	Owner string
 	// Days is the number of days since receipt.
@@ -137,8 +137,6 @@ type DecideView struct {
 	Dispositions, Grounds []kit.Option
 	Text, Number          string
 	Max                   int
-	// Words are words to change found in the text.
-	Words []string
 	// Facts stand beside the text.
 	Facts []Fact
 	Trace []kit.TraceRow
@@ -166,6 +164,12 @@ type ServeView struct {
 	Year, Month, Day string
 	Note             string
 	Due              calendar.Date
+}
+
+// NotNowView says that a step cannot be taken now, and why.
+type NotNowView struct {
+	Head           Head
+	Text, BackHref string
 }
 
 // TakenByOtherView tells who was faster.

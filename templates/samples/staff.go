@@ -63,12 +63,17 @@ func staffSamples() []Sample {
 		{g, "taken", func(p kit.Page) templ.Component {
 			return reviewer.TakenByOther(staffPage(p), reviewer.TakenByOtherView{Number: "（2026）例01执复88号", Who: "吴桐", At: at(10, 20, 9, 12), BackHref: "/desk", WorkspaceHref: "/desk/1"})
 		}},
+		{g, "not now", func(p kit.Page) templ.Component {
+			return reviewer.NotNow(staffPage(p), reviewer.NotNowView{Head: head(p), BackHref: "/desk", Text: say(p, "现在不是做这一步的时候。", "It is not the time for this step.")})
+		}},
 		{"supervisor", "findings", func(p kit.Page) templ.Component { return supervisor.Findings(staffPage(p), findings(p)) }},
 		{"supervisor", "finding", func(p kit.Page) templ.Component { return supervisor.Finding(staffPage(p), finding(p)) }},
 		{"admin", "failed jobs", func(p kit.Page) templ.Component {
-			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{RetryAction: "/admin/jobs", Rows: []admin.FailedJob{{ID: "17", Kind: "notice_send", Error: "dial tcp: connection refused", Attempts: 8, At: at(10, 20, 9, 12)}}})
+			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{RetryAction: "/admin/jobs", Tabs: adminTabs(p), Rows: []admin.FailedJob{{ID: "17", Kind: "notice_send", Error: "dial tcp: connection refused", Attempts: 8, At: at(10, 20, 9, 12)}}})
 		}},
-		{"admin", "no failed jobs", func(p kit.Page) templ.Component { return admin.FailedJobs(staffPage(p), admin.FailedJobsView{}) }},
+		{"admin", "no failed jobs", func(p kit.Page) templ.Component {
+			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{Tabs: adminTabs(p)})
+		}},
 		{"dev", "outbox", func(p kit.Page) templ.Component {
 			return dev.Outbox(p, dev.OutboxView{Messages: []dev.Message{
 				{At: at(10, 20, 9, 12), Channel: "sms", To: "138 **** 6071", Body: "【门径】验证码 12345678"},
@@ -91,7 +96,7 @@ func head(p kit.Page) reviewer.Head {
 func queueView(p kit.Page) reviewer.QueueView {
 	row := func(n, subject, person string, left int, due int, owner string, flag kit.Tag) reviewer.QueueRow {
 		return reviewer.QueueRow{
-			Href: "/desk/" + n, Number: "（2026）例01执复" + n + "号", Subject: subject, Person: person, Left: left, HasDue: true, Due: day(10, due), Owner: owner, Flag: flag,
+			Href: "/desk/" + n, Number: "（2026）例01执复" + n + "号", Code: "7K4M-92QF", Subject: subject, Person: person, Left: left, HasDue: true, Due: day(10, due), Owner: owner, Flag: flag,
 			NextStep: say(p, "作出裁定", "Ruling"), Days: 34, AssignHref: "/desk/" + n + "/assign",
 		}
 	}
@@ -148,7 +153,7 @@ func grounds(p kit.Page) []kit.Option {
 
 func decide(p kit.Page) reviewer.DecideView {
 	return reviewer.DecideView{
-		Head: head(p), Max: 5000, Facts: facts(p), Trace: trace(p), Grounds: grounds(p), Words: []string{say(p, "“恶意”：请写明具体做了什么", "“bad faith”: say what was done instead")}, Text: say(p, "账户为工资账户。", "The account holds wages."),
+		Head: head(p), Max: 5000, Facts: facts(p), Trace: trace(p), Grounds: grounds(p), Text: say(p, "账户为工资账户。", "The account holds wages."),
 		Dispositions: []kit.Option{
 			{Value: "upheld", Label: say(p, "撤销裁定，支持请求", "Set aside and grant")}, {Value: "partly", Label: say(p, "变更裁定", "Change the ruling")}, {Value: "rejected", Label: say(p, "驳回复议请求", "Refuse")},
 		},

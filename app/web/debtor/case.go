@@ -59,7 +59,7 @@ func (p pages) readNumber(c *kit.Ctx, o own) error {
 	case view.Answer == sealUnsure:
 		facts[filing.FactExecCourt] = rules.Unsure()
 	default:
-		return caseAgain(c, o, view, fail.F("court", "answer.choose"))
+		return caseAgain(c, o, view, fail.F("court", "answer.choose_or_unsure"))
 	}
 	return p.keepCase(c, o, facts, "")
 }

@@ -52,7 +52,7 @@ func (p pages) picked(c *kit.Ctx) (rules.Value, error) {
 	case c.Form().Has("unsure"), id == sealUnsure:
 		return rules.Unsure(), nil
 	case id == "":
-		return rules.Value{}, fail.Invalid(fail.F("court", "answer.choose"))
+		return rules.Value{}, fail.Invalid(fail.F("court", "answer.choose_or_unsure"))
 	}
 	body, err := p.Bodies.Body(c.Context(), id)
 	if err == nil {

@@ -6,9 +6,11 @@ import (
 
 	"github.com/a-h/templ"
 
+	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
 )
@@ -27,8 +29,10 @@ func (p pages) doAsk(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Reviews.Ask(c.Context(), c.Actor, d.ID, formVersion(c), request(c, d))
-	return p.finish(c, err, "work.asked_now", askForm(c))
+	if err = law.Respectful("text", c.Form().Value("text")); err == nil {
+		_, err = p.Reviews.Ask(c.Context(), c.Actor, d.ID, formVersion(c), request(c, d))
+	}
+	return p.finish(c, filing.ActAsk, err, "work.asked_now", askForm(c))
 }
 
 // request is what the applicant will read, in his own language: the papers ticked, then the words.

@@ -3,6 +3,7 @@ package reviewer
 import (
 	"github.com/a-h/templ"
 
+	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
@@ -20,13 +21,13 @@ func (p pages) assign(c *kit.Ctx, d desk) error {
 // doAssign gives a filing to a person of the division. Of two at once one wins, and the other is told who.
 func (p pages) doAssign(c *kit.Ctx) error {
 	_, err := p.Reviews.Assign(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("person"))
-	return p.finish(c, err, "work.assigned", p.assignForm(c))
+	return p.finish(c, filing.ActAssign, err, "work.assigned", p.assignForm(c))
 }
 
 // claim is doAssign to oneself.
 func (p pages) claim(c *kit.Ctx) error {
 	_, err := p.Reviews.Assign(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Actor.PersonID)
-	return p.finish(c, err, "work.claimed", p.assignForm(c))
+	return p.finish(c, filing.ActAssign, err, "work.claimed", p.assignForm(c))
 }
 
 func (p pages) assignForm(c *kit.Ctx) form {

@@ -9,6 +9,7 @@ import (
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
 )
@@ -23,9 +24,10 @@ func (p pages) decide(c *kit.Ctx, d desk) error {
 
 // doDecide checks a decision and shows it as the person will read it; pressed a second time, on that page, it makes it.
 func (p pages) doDecide(c *kit.Ctx) error {
-	if c.Form().Value("confirm") == "1" && !c.Form().Has("edit") {
+	wording := law.Respectful("text", c.Form().Value("text"))
+	if c.Form().Value("confirm") == "1" && !c.Form().Has("edit") && wording == nil {
 		_, err := p.Reviews.Decide(c.Context(), c.Actor, c.Param("id"), formVersion(c), ruling(c))
-		return p.finish(c, err, "work.decided", decideForm(c))
+		return p.finish(c, filing.ActDecide, err, "work.decided", decideForm(c))
 	}
 	d, err := p.load(c)
 	if err != nil {
@@ -40,10 +42,10 @@ func (p pages) doDecide(c *kit.Ctx) error {
 	case d.Version != formVersion(c):
 		err = fail.Conflict("filing.stale")
 	default:
-		err = p.Reviews.CheckRuling(d.Filing, filing.ActDecide, ruling(c))
+		err = law.Both(p.Reviews.CheckRuling(d.Filing, filing.ActDecide, ruling(c)), wording)
 	}
 	if err != nil {
-		return p.finish(c, err, "", decideForm(c))
+		return p.finish(c, filing.ActDecide, err, "", decideForm(c))
 	}
 	return c.OK(views.DecideCheck(c.Page(), p.checkView(c, d)))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"reliefportal/app/fail"
+	"reliefportal/app/filing"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
@@ -45,7 +46,7 @@ func (p pages) doDesignate(c *kit.Ctx) error {
 		c.Flash("work.designated")
 		return c.To(kit.RouteStaffHome) // the filing has left this desk
 	}
-	return p.finish(c, err, "", p.designateForm(c))
+	return p.finish(c, filing.ActDesignate, err, "", p.designateForm(c))
 }
 
 func (p pages) designateForm(c *kit.Ctx) form {

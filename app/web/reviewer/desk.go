@@ -8,6 +8,7 @@ import (
 
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
@@ -22,6 +23,7 @@ type desk struct {
 	facts  rules.Facts
 	law    law.View
 	remedy *rules.Remedy
+	asked  bool   // the one request for what is missing was made
 	person string // full name of the applicant: it is shown inside the case, never in a list
 }
 
@@ -39,7 +41,11 @@ func (p pages) load(c *kit.Ctx) (desk, error) {
 	if !ok {
 		return desk{}, fail.Unavailable("pack.missing", nil)
 	}
-	return desk{Filing: f, facts: facts, law: law.For(c, pack, p.Bodies), remedy: remedy, person: p.Filings.Applicant(f)}, nil
+	d := desk{Filing: f, facts: facts, law: law.For(c, pack, p.Bodies), remedy: remedy, person: p.Filings.Applicant(f)}
+	if slices.Contains(review.Actions(c.Actor, f), filing.ActAsk) {
+		_, _, _, d.asked, err = p.Reviews.SupplementOf(c.Context(), f)
+	}
+	return d, err
 }
 
 func (d desk) title() string { return d.law.Say(d.remedy.Name) }
@@ -49,9 +55,9 @@ func (d desk) head(c *kit.Ctx) views.Head {
 	return views.Head{Number: number(d.Filing), Title: d.title(), Person: d.person, BackHref: c.Path("reviewer.filing", d.ID), Version: d.Version}
 }
 
-// may says whether the person may take this step now. Somebody who has the filing already is not given it again.
+// may says whether the person may take this step now. Somebody who has the filing already is not given it again, and defects are told once.
 func (d desk) may(c *kit.Ctx, act filing.Action) bool {
-	if act == filing.ActAssign && d.ReviewerID != nil {
+	if act == filing.ActAssign && d.ReviewerID != nil || act == filing.ActAsk && d.asked {
 		return false
 	}
 	return slices.Contains(review.Actions(c.Actor, d.Filing), act)
@@ -63,7 +69,7 @@ func formVersion(c *kit.Ctx) int64 {
 	return n
 }
 
-// open shows the page of a step that can still be taken; else it says who was faster.
+// open shows the page of a step that can still be taken; else it says why not.
 func (p pages) open(act filing.Action, show func(*kit.Ctx, desk) error) kit.Handler {
 	return func(c *kit.Ctx) error {
 		d, err := p.load(c)
@@ -71,7 +77,8 @@ func (p pages) open(act filing.Action, show func(*kit.Ctx, desk) error) kit.Hand
 			return err
 		}
 		if !d.may(c, act) {
-			return p.lost(c, d)
+			why, taken := closedStep(d, act)
+			return p.lost(c, d, act, why, taken)
 		}
 		return show(c, d)
 	}
@@ -80,9 +87,9 @@ func (p pages) open(act filing.Action, show func(*kit.Ctx, desk) error) kit.Hand
 // form shows the page of a step once more, with what was typed.
 type form func(page tkit.Page, d desk) (templ.Component, error)
 
-// finish ends a step: done, back to the filing; wrong, the form again; too late, who was faster. Words that were typed are never lost: a form
+// finish ends a step: done, back to the filing; wrong, the form again; too late, what happened meanwhile. Words that were typed are never lost: a form
 // with text is shown again with them, and with what happened meanwhile.
-func (p pages) finish(c *kit.Ctx, err error, done string, again form) error {
+func (p pages) finish(c *kit.Ctx, act filing.Action, err error, done string, again form) error {
 	if err == nil {
 		c.Flash(done)
 		return c.To("reviewer.filing", c.Param("id"))
@@ -98,14 +105,11 @@ func (p pages) finish(c *kit.Ctx, err error, done string, again form) error {
 	status := http.StatusUnprocessableEntity
 	errs, invalid := c.FieldErrors(err)
 	if !invalid {
+		why, _ := fail.As(err)
 		if c.Form().Value("text") == "" {
-			return p.lost(c, d)
+			return p.lost(c, d, act, why, why.Key == "review.taken")
 		}
-		said, failed := p.conflictText(c, d, err)
-		if failed != nil {
-			return failed
-		}
-		status, errs = http.StatusConflict, []tkit.FieldError{{ID: "text", Text: said}}
+		status, errs = http.StatusConflict, []tkit.FieldError{{ID: "text", Text: i18n.With(c.Lang, why.Key, why.Args)}}
 	}
 	page := c.Page()
 	page.Errors = errs

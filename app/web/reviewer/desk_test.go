@@ -5,10 +5,15 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
+	"gorm.io/gorm"
+
+	"reliefportal/app/account"
+	"reliefportal/app/filing"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 	"reliefportal/app/web/kit"
@@ -139,6 +144,8 @@ func TestSteps(t *testing.T) {
 		"ask once":                            askOnce,
 		"refuse":                              refuse,
 		"designate":                           designate,
+		"a step out of turn":                  outOfTurn,
+		"words that degrade":                  degrading,
 	} {
 		t.Run(name, func(t *testing.T) { step(t, p) })
 	}
@@ -192,6 +199,90 @@ func designate(t *testing.T, p *webtest.Portal) {
 	p.SignInStaff(t, "nanshan.lian").Page.Says(f.Code())
 }
 
+// outOfTurn: a step whose time has not come, or is over, says so; nobody is said to have taken the filing who has not.
+func outOfTurn(t *testing.T, p *webtest.Portal) {
+	f := filed(t, p, "13800006084")
+	here := "/staff/f/" + f.ID
+	judge := staff(t, p, "nanshan.shen1")
+	c := p.SignInStaff(t, "nanshan.lian")
+	c.Get(here+"/serve").Is(http.StatusConflict).Says(zh("notnow.title"), zh("filing.cannot")).SaysNot(zh("taken.title"))
+	c.Get(here + "/accept").Is(200)
+	if _, err := p.Reviews.Ask(t.Context(), staff(t, p, "nanshan.lian"), f.ID, f.Version, "请补交工资账户的流水。"); err != nil {
+		t.Fatal(err)
+	}
+	c.Submit(form, nil).Is(http.StatusConflict).Says(zh("filing.stale")).SaysNot(zh("taken.title"), zh("work.done_before")).One("a.govuk-button[href='" + here + "']")
+	if err := lapse(t, p, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	c.Get(here).Is(200).Says(zh("refuse.title")).SaysNot(zh("ask.title"))
+	c.Get(here + "/ask").Is(http.StatusConflict).Says(zh("review.asked_before"))
+	c.SubmitAt(here+"/accept", form, nil).Is(200)
+	c.Get(here + "/accept").Is(200).At(here).Says(zh("work.done_before"))
+	c.SubmitAt(here+"/assign", form, webtest.Fields{"person": judge.PersonID}).Is(200)
+	p.SignInStaff(t, "nanshan.shen2").Get(here+"/decide").Is(http.StatusConflict).Says(zh("taken.title"), "周敏")
+}
+
+// lapse lets the time for the supplement of a filing run out, and nothing else.
+func lapse(t *testing.T, p *webtest.Portal, id string) error {
+	t.Helper()
+	var f filing.Filing
+	if err := p.DB.Read(t.Context()).Where("id = ?", id).Take(&f).Error; err != nil {
+		return err
+	}
+	return p.DB.Tx(t.Context(), func(tx *gorm.DB) error {
+		return p.Filings.Move(tx, &f, filing.Change{Action: filing.ActLapse, Actor: account.System()})
+	})
+}
+
+// degrading: a text for the person that degrades him comes back with the words named, whatever step it belongs to; nothing is sent.
+func degrading(t *testing.T, p *webtest.Portal) {
+	const bad = "申请人是老赖，一直恶意逃避，这里写满十个字。"
+	f := filed(t, p, "13800006085")
+	here := "/staff/f/" + f.ID
+	said := zh("answer.wording", "Words", "老赖 · 恶意逃避")
+	c := p.SignInStaff(t, "nanshan.lian")
+	c.SubmitAt(here+"/ask", form, webtest.Fields{"text": bad}).Is(422).Says(said)
+	page := c.SubmitAt(here+"/refuse", form, webtest.Fields{"text": bad}).Is(422).Says(said, zh("answer.choose")).SaysNot("不清楚")
+	if got := page.Text("textarea[name=text]"); got != bad {
+		t.Errorf("of the words typed %q are left", got)
+	}
+	c.SubmitAt(here+"/accept", form, nil).Is(200)
+	c.SubmitAt(here+"/assign", form, webtest.Fields{"person": staff(t, p, "nanshan.shen1").PersonID}).Is(200)
+	judge := p.SignInStaff(t, "nanshan.shen1")
+	judge.SubmitAt(here+"/decide", form, webtest.Fields{"disposition": "rejected", "grounds": "G09", "text": bad}).Is(422).Says(said)
+	judge.Submit(form, webtest.Fields{"text": reasons}).Is(200).Says(reasons)
+	judge.Post(here+"/decide", url.Values{kit.CSRFField: {judge.Page.Attr("[name=_csrf]", "value")}, "_version": {judge.Page.Attr("[name=_version]", "value")},
+		"confirm": {"1"}, "disposition": {"rejected"}, "grounds": {"G09"}, "text": {bad}}).Is(422).Says(said)
+	for _, kind := range []string{"filing.ask", "filing.refuse", "filing.decide"} {
+		if happened(t, p, f.ID, kind) != 0 {
+			t.Errorf("%s went through", kind)
+		}
+	}
+}
+
+// TestTrace: the row that decided comes first, no rule is named by its number alone, and nothing that was said is called missing.
+func TestTrace(t *testing.T) {
+	p := webtest.Start(t, storetest.SQLite(t))
+	who := debtor(t, p, "13800006071")
+	f := submitted(t, p, who, draft(t, p, who, execCourt))
+	c := p.SignInStaff(t, "nanshan.lian")
+	c.Page.Says(caseNumber, zh("home.code")+" "+f.Code())
+	c.Get("/staff/f/" + f.ID).Is(200)
+	rows := c.Page.All(".trace li")
+	if len(rows) == 0 {
+		t.Fatalf("no row of the rules is shown:\n%s", c.Page.Words())
+	}
+	for i, row := range rows {
+		words := webtest.Words(row)
+		if regexp.MustCompile(`\b[A-Z][0-9]{2}\b`).MatchString(words) || strings.Contains(words, "执行法院”") {
+			t.Errorf("row %d says %q", i, words)
+		}
+	}
+	if mark := c.Page.Attr(".trace li svg", "aria-label"); mark != zh("trace.met") {
+		t.Errorf("the first row, which decided, is marked %q", mark)
+	}
+}
+
 // TestPapers shows a picture as the portal's own copy, strictly fenced, and records each look at it.
 func TestPapers(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
@@ -240,8 +331,8 @@ func TestQueuePages(t *testing.T) {
 	c := p.SignInStaff(t, "nanshan.lian")
 	seen := map[string]bool{}
 	for page := 1; ; page++ {
-		for _, a := range c.Page.All("tbody th a") {
-			code := webtest.Words(a)
+		for _, a := range c.Page.All("tbody th a small") {
+			code := strings.TrimPrefix(webtest.Words(a), zh("home.code")+" ")
 			if seen[code] || !want[code] {
 				t.Errorf("page %d: %s is shown twice or does not belong here", page, code)
 			}

@@ -97,7 +97,7 @@ func (p pages) line(c *kit.Ctx, r review.Row) (views.QueueRow, error) {
 		return views.QueueRow{}, err
 	}
 	remedy, _ := pack.Remedy(r.Remedy)
-	out := views.QueueRow{Href: c.Path("reviewer.filing", r.ID), NextStep: nextStep(c, r.Filing, remedy), Number: number(r.Filing),
+	out := views.QueueRow{Href: c.Path("reviewer.filing", r.ID), NextStep: nextStep(c, r.Filing, remedy), Number: caseOf(r.Filing), Code: r.Code(),
 		Person: i18n.Name(p.Filings.Applicant(r.Filing)), Owner: owner, Days: r.ReceivedOn().DaysUntil(c.Today())}
 	if remedy != nil {
 		out.Subject = remedy.Name.In(c.Lang)
@@ -121,6 +121,14 @@ func number(f filing.Filing) string {
 		return f.DocketNumber
 	}
 	return f.Code()
+}
+
+// caseOf is the number a filing is listed by: the body's own, else that of the case it is about; none is empty.
+func caseOf(f filing.Filing) string {
+	if f.DocketNumber != "" {
+		return f.DocketNumber
+	}
+	return f.CaseNumber
 }
 
 // lastDay is the civil day that ends at an instant: a period ends at 24:00, which is already the next day.

@@ -5,9 +5,11 @@ import (
 
 	"github.com/a-h/templ"
 
+	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
 )
@@ -22,9 +24,15 @@ func (p pages) refuse(c *kit.Ctx, d desk) error {
 
 // doRefuse does not take a filing up (不予受理). It still has to be served, and every ground names a way on.
 func (p pages) doRefuse(c *kit.Ctx) error {
-	_, err := p.Reviews.Refuse(c.Context(), c.Actor, c.Param("id"), formVersion(c),
-		review.Ruling{Grounds: c.Form().All("grounds"), Text: c.Form().Value("text")})
-	return p.finish(c, err, "work.refused", refuseForm(c))
+	d, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	r := review.Ruling{Grounds: c.Form().All("grounds"), Text: c.Form().Value("text")}
+	if err = law.Both(p.Reviews.CheckRuling(d.Filing, filing.ActRefuse, r), law.Respectful("text", r.Text)); err == nil {
+		_, err = p.Reviews.Refuse(c.Context(), c.Actor, d.ID, formVersion(c), r)
+	}
+	return p.finish(c, filing.ActRefuse, err, "work.refused", refuseForm(c))
 }
 
 func refuseForm(c *kit.Ctx) form {

@@ -5,6 +5,7 @@ import (
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
+	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
@@ -25,7 +26,7 @@ func (p pages) doServe(c *kit.Ctx) error {
 	if err == nil {
 		_, err = p.Reviews.Serve(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("kind"), on)
 	}
-	return p.finish(c, err, "work.served", serveForm(c))
+	return p.finish(c, filing.ActServe, err, "work.served", serveForm(c))
 }
 
 // servedOn reads the day; the error speaks of the field "value". Nothing typed at all is left to the service.

@@ -9,17 +9,22 @@ import (
 	tkit "reliefportal/templates/kit"
 )
 
-// trace says how the rules came to this body and this date. What the rules could not know is marked as open: a person judges it.
+// trace says how the rules came to this body and this date: first the row that decided, then, in a sentence each, what nobody said although a
+// row before it asks for it. Rows that do not apply are left out; what was said since, such as a court that was named, is not missing.
 func trace(c *kit.Ctx, d desk, rule rules.ClockRule) []tkit.TraceRow {
 	route := d.Route()
 	var out []tkit.TraceRow
 	if reason := d.law.Say(route.Reason); reason != "" {
 		out = append(out, tkit.TraceRow{Text: reason, Cite: cites(d, route.Cites), Open: route.Arbiter})
 	}
+	var told []string
 	for _, line := range route.Lines {
-		if line.Result == rules.Unknown {
-			out = append(out, tkit.TraceRow{Text: c.T("work.not_known", "Rule", line.Rule, "Facts", labels(d, line.Facts)), Open: true})
+		missing := labels(d, line.Facts)
+		if line.Result != rules.Unknown || missing == "" || slices.Contains(told, missing) {
+			continue
 		}
+		told = append(told, missing)
+		out = append(out, tkit.TraceRow{Text: c.T("work.not_known", "Facts", missing), Open: true})
 	}
 	if rule.ID != "" {
 		out = append(out, tkit.TraceRow{Text: d.law.Say(rule.Title), Cite: cites(d, []rules.Cite{rule.Cite})})
@@ -37,15 +42,16 @@ func cites(d desk, all []rules.Cite) string {
 	return strings.Join(out, " · ")
 }
 
-// labels names facts in the words of the pack.
+// labels names the facts that nobody knows, in the words of the pack.
 func labels(d desk, ids []rules.FactID) string {
 	var out []string
 	for _, id := range ids {
-		if fact, ok := d.law.Pack.Fact(id); ok {
-			out = append(out, d.law.Say(fact.Label))
+		_, known := d.facts.Known(id)
+		if fact, ok := d.law.Pack.Fact(id); ok && !known {
+			out = append(out, "“"+d.law.Say(fact.Label)+"”")
 		}
 	}
-	return strings.Join(out, " · ")
+	return strings.Join(out, " ")
 }
 
 // grounds are coded grounds in words, in the language given.

@@ -7,6 +7,7 @@ import (
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/supervisor"
 )
@@ -74,8 +75,11 @@ func (p pages) act(c *kit.Ctx) error {
 	case doTake:
 		err = p.Callbacks.TakeFinding(c.Context(), c.Actor, id)
 	case doAnswer:
-		version, _ := form.Int("_version")
-		err, done = p.Callbacks.AnswerFinding(c.Context(), c.Actor, id, version, form.Value("text")), "ring.answered"
+		done = "ring.answered"
+		if err = law.Respectful("text", form.Value("text")); err == nil {
+			version, _ := form.Int("_version")
+			err = p.Callbacks.AnswerFinding(c.Context(), c.Actor, id, version, form.Value("text"))
+		}
 	default:
 		err = fail.Invalid(fail.F("disposition", "answer.choose"))
 	}
