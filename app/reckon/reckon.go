@@ -41,6 +41,8 @@ var (
 	RuleOrder   = Rule{"LI", "4", Checked, "应当先清偿生效法律文书确定的金钱债务，再清偿加倍部分债务利息"}
 	// RuleOld is Memory because the text at hand does not print the day on which it came into force.
 	RuleOld = Rule{"LI", "7", Memory, "本解释施行前的迟延履行期间债务利息按照之前的规定计算"}
+	// RuleForeign is named beside the table: sums in another currency are not worked out here.
+	RuleForeign = Rule{"LI", "5", Checked, "以该种外币按日万分之一点七五计算加倍部分债务利息"}
 	// RuleOwn marks what the law leaves open and this portal has chosen.
 	RuleOwn = Rule{"PJ", "", Project, ""}
 

@@ -19,9 +19,9 @@ func TestRulesAreInTheTexts(t *testing.T) {
 		t.Skip("the texts are not at hand")
 	}
 	files := map[string]string{"LI": "late-interest-2014.md", "CPL": "civil-procedure-law-2023.md", "SF": "sealing-seizure-freezing-2020.md"}
-	starts := map[string]string{"1": "第一条", "2": "第二条", "3": "第三条", "4": "第四条", "7": "第七条", "19": "第十九条", "85": "第八十五条",
+	starts := map[string]string{"1": "第一条", "2": "第二条", "3": "第三条", "4": "第四条", "5": "第五条", "7": "第七条", "19": "第十九条", "85": "第八十五条",
 		"254": "第二百五十四条", "264": "第二百六十四条"}
-	for _, r := range []Rule{RuleDuty, RuleFormula, RuleStart, RuleNextDay, RuleEnd, RuleTaken, RuleSold, RuleTurned, RuleStay, RuleOrder, RuleOld,
+	for _, r := range []Rule{RuleDuty, RuleFormula, RuleStart, RuleNextDay, RuleEnd, RuleTaken, RuleSold, RuleTurned, RuleStay, RuleOrder, RuleOld, RuleForeign,
 		RuleIncome, RuleStandard, RuleLimit, RuleLift, RuleWhole} {
 		text, err := os.ReadFile(filepath.Join(lawTexts, files[r.Source]))
 		if err != nil {

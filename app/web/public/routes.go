@@ -38,7 +38,7 @@ func Routes(d Deps) []kit.Route {
 	post := func(path, name string, who kit.Who, h kit.Handler) kit.Route {
 		return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: who, Handler: h}
 	}
-	return []kit.Route{
+	return append([]kit.Route{
 		get("/", kit.RouteStart, p.start),
 		get("/find", "public.find", p.find),
 		get("/find/q/:question", "public.question", p.question),
@@ -57,7 +57,7 @@ func Routes(d Deps) []kit.Route {
 		get("/rules", "public.rules", p.rules),
 		get("/privacy", "public.privacy", p.privacy),
 		get("/accessibility", "public.accessibility", p.accessibility),
-	}
+	}, p.reckonRoutes(get, post)...)
 }
 
 // pages are the handlers.
