@@ -74,6 +74,7 @@ var readers = map[string]map[relation][]string{
 	"accepted":  {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"assigned":  {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"decided":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
+	"served":    {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"unrouted":  {own: {"arbiter"}, other: {"arbiter"}},
 }
 
@@ -92,7 +93,7 @@ var states = map[string]string{
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
 	"debtor.supplement": "asked", "debtor.supplementupload": "asked", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
-	"reviewer.designate": "unrouted",
+	"reviewer.designate": "unrouted", "reviewer.correct": "served",
 }
 
 // sample fills parameters that point at nothing of anybody's.

@@ -2,9 +2,7 @@ package admin
 
 import (
 	"net/http"
-	"slices"
 
-	"reliefportal/app/calendar"
 	"reliefportal/app/directory"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
@@ -132,7 +130,7 @@ func (p pages) setDivision(c *kit.Ctx) error {
 	if !ok {
 		return fail.NotFound()
 	}
-	from, err := fromDay(c.Form())
+	from, err := c.Form().Day("from")
 	if err == nil {
 		form := c.Form()
 		_, err = p.Bodies.SetDivision(c.Context(), filing.AuditActor(c.Actor, ""), directory.Division{BodyID: court.ID, Kind: form.Value("kind"),
@@ -155,30 +153,6 @@ func (p pages) done(c *kit.Ctx, court directory.Court, err error, field, flash s
 		return err
 	}
 	return p.showCourt(c, errs)
-}
-
-// fromDay reads the first day. Nothing typed is left to the service, which says so with everything else that is missing.
-func fromDay(form *kit.Form) (calendar.Date, error) {
-	names := []string{"year", "month", "day"}
-	if !slices.ContainsFunc(names, func(n string) bool { return form.Value(n) != "" }) {
-		return calendar.Date{}, nil
-	}
-	var parts [3]int
-	for i, name := range names {
-		if form.Value(name) == "" {
-			return calendar.Date{}, fail.Invalid(fail.F("from", "date.incomplete"))
-		}
-		n, ok := form.Int(name)
-		if !ok {
-			return calendar.Date{}, fail.Invalid(fail.F("from", "date.unreadable"))
-		}
-		parts[i] = int(n)
-	}
-	d, err := calendar.DateOfParts(parts[0], parts[1], parts[2])
-	if err != nil {
-		return calendar.Date{}, fail.Invalid(fail.At("from", err))
-	}
-	return d, nil
 }
 
 // setProcuratorate confirms or corrects the procuratorate of a court.

@@ -77,6 +77,8 @@ func (p pages) steps() []kit.Route {
 		post("/staff/f/:id/decide", "reviewer.decide", p.doDecide),
 		get("/staff/f/:id/serve", "reviewer.serve", p.open(filing.ActServe, p.serve)),
 		post("/staff/f/:id/serve", "reviewer.serve", p.doServe),
+		get("/staff/f/:id/service", "reviewer.correct", p.correct),
+		post("/staff/f/:id/service", "reviewer.correct", p.doCorrect),
 		get("/staff/f/:id/designate", "reviewer.designate", p.open(filing.ActDesignate, p.designate)),
 		post("/staff/f/:id/designate", "reviewer.designate", p.doDesignate),
 	}

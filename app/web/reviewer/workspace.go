@@ -24,7 +24,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 			return err
 		}
 	}
-	view.Actions = actions(c, d)
+	view.Actions = append(actions(c, d), correction(c, d)...)
 	if len(view.Actions) == 0 {
 		view.Idle = idle(c, d, view.Owner)
 	}
@@ -98,7 +98,11 @@ func facts(d desk) []views.Fact {
 			return
 		}
 		shown[id] = true
-		out = append(out, views.Fact{Label: d.law.Say(fact.Label), Value: d.law.Answer(id, val)})
+		row := views.Fact{Label: d.law.Say(fact.Label), Value: d.law.Answer(id, val)}
+		if id == filing.FactExecCourt {
+			row.Source = d.law.CourtRemark(d.facts)
+		}
+		out = append(out, row)
 	}
 	add(filing.FactApplicant)
 	add(filing.FactCaseNumber)

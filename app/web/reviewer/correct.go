@@ -1,0 +1,63 @@
+package reviewer
+
+import (
+	"net/http"
+
+	"reliefportal/app/review"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+	views "reliefportal/templates/reviewer"
+)
+
+// correct asks for the day on which a served decision really reached the person. Who may not correct it is led back to the filing.
+func (p pages) correct(c *kit.Ctx) error {
+	d, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	if !review.MayCorrect(c.Actor, d.Filing) {
+		return c.To("reviewer.filing", d.ID)
+	}
+	return c.OK(views.Correct(c.Page(), correctView(c, d)))
+}
+
+// doCorrect records the day; the person's time limit is counted anew from it, and he is told.
+func (p pages) doCorrect(c *kit.Ctx) error {
+	on, err := servedOn(c)
+	if err == nil {
+		_, err = p.Reviews.CorrectService(c.Context(), c.Actor, c.Param("id"), formVersion(c), on, c.Form().Value("kind"))
+	}
+	if err == nil {
+		c.Flash("admin.service_done")
+		return c.To("reviewer.filing", c.Param("id"))
+	}
+	errs, invalid := c.FieldErrors(err)
+	if !invalid {
+		return err
+	}
+	d, err := p.load(c)
+	if err != nil {
+		return err
+	}
+	page := c.Page()
+	page.Errors = errs
+	return c.Show(http.StatusUnprocessableEntity, views.Correct(page, correctView(c, d)))
+}
+
+func correctView(c *kit.Ctx, d desk) views.CorrectView {
+	form := c.Form()
+	return views.CorrectView{Head: d.head(c), Was: d.ServedOn, Kind: form.Value("kind"), Year: form.Raw("year"), Month: form.Raw("month"), Day: form.Raw("day"),
+		Kinds: []tkit.Option{
+			{Value: review.ServedPortal, Label: c.T("work.by_portal")},
+			{Value: review.ServedInPerson, Label: c.T("work.by_hand")},
+			{Value: review.ServedPost, Label: c.T("work.by_post")},
+		}}
+}
+
+// correction is the link to the page that corrects the service, for whoever may.
+func correction(c *kit.Ctx, d desk) []tkit.Link {
+	if !review.MayCorrect(c.Actor, d.Filing) {
+		return nil
+	}
+	return []tkit.Link{{Text: c.T("admin.service_title"), Href: c.Path("reviewer.correct", d.ID)}}
+}
