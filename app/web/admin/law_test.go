@@ -34,11 +34,11 @@ func TestPacks(t *testing.T) {
 		c.Get(at).Is(200).Says("没有查出问题", "执行行为异议", "《民事诉讼法》第236条", "对过原文")
 		c.Get(at+"?part=routes").Is(200).Says("B02", "立案庭", "《执行异议和复议规定》第11条")
 		c.Get(at+"?part=clocks").Is(200).Says("K05", "10 天", "管申请人")
-		c.Get(at+"?part=questions").Is(200).Says(pack.Finder[0].Title.Zh)
-		c.Get(at+"?part=sources").Is(200).Says("SHA-256")
+		c.Get(at + "?part=questions").Is(200).Says(pack.Finder[0].Title.Zh)
+		c.Get(at + "?part=sources").Is(200).Says("SHA-256")
 		// A phrase of an article, in Chinese; two words, in English, on a Chinese page; nothing.
 		c.Get(at+"?q="+url.QueryEscape("十五日内审查")).Is(200).Says("K04", "有 ").SaysNot("K05")
-		c.Get(at+"?q="+url.QueryEscape("reconsideration above K05")).Is(200).Says("K05")
+		c.Get(at + "?q=" + url.QueryEscape("reconsideration above K05")).Is(200).Says("K05")
 		c.Get(at+"?q="+url.QueryEscape("没有这样的话")).Is(200).Says("有 0 处", "这里没有内容")
 		c.Get(at+"/r/R15").Is(200).Says("K05", "B08", "写明结果的实例", "对得上", "《民事诉讼法》第236条").SaysNot("对不上")
 		for _, gone := range []string{"/staff/admin/packs/0123", at + "/r/R999"} {
