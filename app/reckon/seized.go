@@ -75,6 +75,8 @@ type SeizedResult struct {
 	Over    money.Fen // Total beyond Limit; zero when it is not
 	Missing int       // things without a value
 	Lines   []AssetLine
+	// Whole says that all of Over lies in things that cannot be divided and that the rest does not cover the debt without: they may stay sealed.
+	Whole bool
 }
 
 // OverSeized compares what is sealed with claim and costs (SF 19). A missing value makes the verdict unknown unless the known ones alone are
@@ -93,9 +95,14 @@ func OverSeized(in SeizedInput) (SeizedResult, error) {
 	}
 	r.Over = max(0, r.Total-r.Limit)
 	r.Verdict = r.verdict(in.OverPercent)
+	release := false
 	for _, a := range in.Assets {
-		r.Lines = append(r.Lines, r.line(a))
+		l := r.line(a)
+		r.Lines = append(r.Lines, l)
+		r.Whole = r.Whole || l.State == NeededAll
+		release = release || l.State == Spare || l.State == Partly
 	}
+	r.Whole = r.Whole && !release
 	return r, nil
 }
 

@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -40,6 +41,9 @@ func TestOverSeized(t *testing.T) {
 			}
 			if r.Verdict != c.verdict || r.Over != c.over || r.Limit != money.Yuan(110_000) {
 				t.Errorf("%s, over %s", r.Verdict, r.Over)
+			}
+			if whole := slices.Contains(c.states, NeededAll) && !slices.Contains(c.states, Spare) && !slices.Contains(c.states, Partly); r.Whole != whole {
+				t.Errorf("may all stay sealed: %v", r.Whole)
 			}
 			for i, l := range r.Lines {
 				if l.State != c.states[i] {

@@ -80,6 +80,10 @@ func (t teller) seized(in reckon.SeizedInput, r reckon.SeizedResult) views.Recko
 func (t teller) seizedSay(r reckon.SeizedResult) string {
 	args := []any{"Total", r.Total.String(), "Limit", r.Limit.String(), "Over", r.Over.String()}
 	switch {
+	case r.Whole && r.Missing == 0:
+		return t.T("seized.say_whole", args...)
+	case r.Whole:
+		return t.T("seized.say_whole_maybe", args...)
 	case r.Verdict == reckon.Clearly:
 		return t.T("seized.say_clearly", args...)
 	case r.Verdict == reckon.Above:

@@ -110,7 +110,7 @@ func TestLivingPage(t *testing.T) {
 		{"1000", "3000", "500", "", "收入本来就没有可以扣的，现在还扣 ¥500.00，每月不够 ¥500.00"},
 		{"1000", "3000", "", "", "收入正好是这个数，没有可以扣的"},
 		{"1000", "3000.01", "", "", "超出的部分是 ¥0.01"},
-		{"1000", "6200", "2800", "980", "加上它们，每月不够 ¥580.00"},
+		{"1000", "6200", "2800", "980", "也算上，每月不够 ¥580.00"},
 	}
 	for _, tt := range cases {
 		says(t, c.Submit(mainForm, webtest.Fields{"asked": tt.asked, "income": tt.income, "taken": tt.taken, "needs": tt.needs}).Is(200), tt.says, "您问到的数，我们没有核对", "《查封、扣押、冻结财产规定》第3条")
@@ -122,8 +122,8 @@ func TestSeizedPage(t *testing.T) {
 	c := p.Browser(t)
 	c.Get("/reckon/seized").Is(200)
 	says(t, c.Submit(mainForm, nil).Is(422), "请写判决让付的数", "至少写一样")
-	says(t, c.Submit(mainForm, webtest.Fields{"claim": "100000", "costs": "1500", "asset_name_1": "住房", "asset_value_1": "1000000", "asset_whole_1": "1"}).Is(200), "多 ¥898,500.00，明显超出了", "又不能分开", "第19条")
-	says(t, c.Submit(mainForm, webtest.Fields{"asset_name_2": "存款", "asset_value_2": "101500"}).Is(200), "不要这一样，别的也够还")
+	says(t, c.Submit(mainForm, webtest.Fields{"claim": "100000", "costs": "1500", "asset_name_1": "住房", "asset_value_1": "1000000", "asset_whole_1": "1"}).Is(200), "多 ¥898,500.00。多的部分在不能分开的东西里", "又不能分开", "第19条")
+	says(t, c.Submit(mainForm, webtest.Fields{"asset_name_2": "存款", "asset_value_2": "101500"}).Is(200), "多 ¥1,000,000.00，明显超出了", "不要这一样，别的也够还")
 	says(t, c.Submit(mainForm, webtest.Fields{"asset_value_1": "", "asset_value_2": "90000"}).Is(200), "现在说不准", "有 1 样不知道值多少", "不知道")
 	c.Page.SaysNot("明显超出了")
 	says(t, c.Submit(mainForm, webtest.Fields{"asset_value_1": "11500"}).Is(200), "没有超过要还的 ¥101,500.00")
