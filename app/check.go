@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"reliefportal/app/config"
+	"reliefportal/app/filing"
 	"reliefportal/app/packs"
 	"reliefportal/app/store"
 	"reliefportal/app/web"
@@ -41,12 +43,27 @@ func Check(ctx context.Context, cfg config.Config) (problems []string, err error
 
 // stateOf says what only the database and the rule packs know.
 func stateOf(ctx context.Context, cfg config.Config, db *store.DB) (s config.State, err error) {
-	_, s.Packs = packs.Open(cfg.PacksDir)
+	set, bad := packs.Open(cfg.PacksDir)
+	s.Packs = bad
 	if s.Pending, err = db.Pending(ctx); err != nil || s.Pending > 0 {
 		return s, err
 	}
+	if bad == nil && cfg.IsProduction() { // while a pack is being written, development goes on with the edition at hand
+		if s.Packs, err = packsGone(ctx, db, set); err != nil {
+			return s, err
+		}
+	}
 	s.Demo, err = hasDemo(ctx, db)
 	return s, err
+}
+
+// packsGone says which editions that open filings are decided by are not here.
+func packsGone(ctx context.Context, db *store.DB, set *packs.Set) (problem, err error) {
+	missing, err := filing.MissingPacks(db.Read(ctx), set)
+	if err != nil || len(missing) == 0 {
+		return nil, err
+	}
+	return fmt.Errorf("open filings are decided by rule packs that are not here (%s): put them back into PORTAL_PACKS_DIR", strings.Join(missing, ", ")), nil
 }
 
 // Routes is the route table of a portal with these settings. Its handlers answer nothing: no service stands behind them.

@@ -69,3 +69,15 @@ func OpenName(box *seal.Box, personID string, sealed []byte) (string, error) {
 	}
 	return name, nil
 }
+
+// KeepName gives a person who has no name yet the one he filed under, so that a caller knows whom to ask for. A name that is there stays.
+func KeepName(tx *gorm.DB, box *seal.Box, personID, name string) error {
+	if name == "" {
+		return nil
+	}
+	err := tx.Model(&personRow{}).Where("id = ? AND name_sealed IS NULL", personID).Update("name_sealed", box.SealText(nameAD(personID), name)).Error
+	if err != nil {
+		return fmt.Errorf("keep the name of a person: %w", err)
+	}
+	return nil
+}

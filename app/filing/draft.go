@@ -168,8 +168,9 @@ func CheckValue(p *rules.Pack, q *rules.Question, v rules.Value, today calendar.
 				return fail.Invalid(fail.F("value", "answer.choose"))
 			}
 		}
-		if q.Required && len(v.Choices) == 0 {
-			return fail.Invalid(fail.F("value", "answer.choose"))
+		// Where "I do not know" is offered, or an answer is needed, nothing ticked is no answer.
+		if len(v.Choices) == 0 && (q.Required || q.Unsure) {
+			return fail.Invalid(fail.F("value", chooseKey(q)))
 		}
 	case rules.FactDate:
 		return checkDate(q, v, today)
@@ -199,12 +200,16 @@ func checkChoice(fact rules.Fact, q *rules.Question, v rules.Value) error {
 		return nil
 	}
 	if _, ok := fact.Option(v.Choice); !ok {
-		if q.Unsure {
-			return fail.Invalid(fail.F("value", "answer.choose_or_unsure"))
-		}
-		return fail.Invalid(fail.F("value", "answer.choose"))
+		return fail.Invalid(fail.F("value", chooseKey(q)))
 	}
 	return nil
+}
+
+func chooseKey(q *rules.Question) string {
+	if q.Unsure {
+		return "answer.choose_or_unsure"
+	}
+	return "answer.choose"
 }
 
 func checkDate(q *rules.Question, v rules.Value, today calendar.Date) error {

@@ -64,6 +64,9 @@ func TestSubmitNamesOwnerAndClock(t *testing.T) {
 		if want := calendar.NewDate(2026, 11, 5).EndUTC(); f.NextDueAt == nil || !f.NextDueAt.Equal(want) {
 			t.Errorf("due %v, want %v", f.NextDueAt, want)
 		}
+		if name, err := w.Accounts.NameOf(t.Context(), f.PersonID); err != nil || name != "林晓芸" {
+			t.Errorf("the person is called %q, %v", name, err)
+		}
 		r, err := w.Filings.Receipt(t.Context(), account.Actor{Kind: account.Debtor, PersonID: f.PersonID}, f.ID)
 		if err != nil {
 			t.Fatal(err)

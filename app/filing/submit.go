@@ -99,6 +99,9 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash}}); err != nil {
 		return err
 	}
+	if err := account.KeepName(tx, s.Box, f.PersonID, s.Applicant(*f)); err != nil {
+		return err
+	}
 	return s.tell(tx, *f, "submitted", "1", s.OwnerArgs(ctx, *f))
 }
 
