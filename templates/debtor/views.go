@@ -63,6 +63,8 @@ type Reading struct {
 	Court string
 	// Legacy marks an old-style number that is kept as text.
 	Legacy bool
+	// Remark is what does not fit about the number; it stops nobody. Empty for most.
+	Remark string
 }
 
 // CourtPickView searches a court. GET form: q. POST form: court (id), unsure=1 (button), _version.
@@ -140,8 +142,6 @@ type CheckView struct {
 	Declared bool
 	Submit   string
 	Version  int64
-	// PrintHref prints the application to be handed in; empty shows no link.
-	PrintHref string
 }
 
 // ReceiptView is the receipt page.

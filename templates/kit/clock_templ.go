@@ -676,7 +676,7 @@ func (e Event) class() string {
 }
 
 func (e Event) when(p Page) string {
-	if e.State == "next" && !e.On.IsZero() {
+	if e.State != "done" && !e.On.IsZero() {
 		return p.T("timeline.by", "Date", i18n.Date(p.Lang, e.On))
 	}
 	if !e.At.IsZero() {

@@ -211,7 +211,7 @@ type Receipt struct {
 	// Twice says that the same submit came again and nothing was filed twice.
 	Twice bool
 	// PackName and PackHash name the rules used.
-	PackName, PackHash              string
+	PackName, PackHash    string
 	ProgressHref, PDFHref string
 }
 

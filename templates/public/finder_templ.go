@@ -73,9 +73,9 @@ func FinderQuestion(p kit.Page, v FinderQuestionView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("finder.number", "N", v.Number, "Most", v.AtMost))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(finderNumber(p, v))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/finder.templ`, Line: 14, Col: 76}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/finder.templ`, Line: 14, Col: 41}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -445,6 +445,16 @@ func Doors(p kit.Page, v DoorsView) templ.Component {
 	})
 }
 
+// boundShown is the largest upper bound worth telling: "at most 29" frightens, and a few answers bring it down.
+const boundShown = 12
+
+func finderNumber(p kit.Page, v FinderQuestionView) string {
+	if v.AtMost > boundShown {
+		return p.T("finder.number_only", "N", v.Number)
+	}
+	return p.T("finder.number", "N", v.Number, "Most", v.AtMost)
+}
+
 func doorsTitle(p kit.Page, n int) string {
 	switch n {
 	case 0:
@@ -484,7 +494,7 @@ func answers(p kit.Page, v DoorsView) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(p.T("doors.answers"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/finder.templ`, Line: 76, Col: 34}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/finder.templ`, Line: 86, Col: 34}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {

@@ -162,7 +162,7 @@ func papers(p kit.Page) debtor.EvidenceView {
 
 func checkView(p kit.Page) debtor.CheckView {
 	return debtor.CheckView{
-		Remedy: doorUntil(p).Title, Submit: "token", Version: 7, PrintHref: "/my/1/print", Window: working(p, day(10, 10), 10, say(p, "裁定到您手里", "the ruling reached you")),
+		Remedy: doorUntil(p).Title, Submit: "token", Version: 7, Window: working(p, day(10, 10), 10, say(p, "裁定到您手里", "the ruling reached you")),
 		After: chain(p),
 		Groups: []kit.SummaryGroup{
 			{Title: say(p, "您和案子", "You and the case"), Rows: []kit.SummaryRow{

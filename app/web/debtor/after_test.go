@@ -91,7 +91,9 @@ func TestLateBody(t *testing.T) {
 		if n, err := p.Filings.SweepClocks(t.Context()); err != nil || n != 1 {
 			t.Fatalf("%d clocks ran out, want 1, %v", n, err)
 		}
-		c.Get("/my/f/"+id+"/progress").Is(200).Says("已过 1 天", "11月26日", "已经替您写好")
+		c.Get("/my/f/"+id+"/progress").Is(200).Says("已过 1 天", "11月26日", "已经替您写好", zh("progress.may_act"))
+		c.Get("/my").Is(200).Says(zh("home.line_late", "Body", execCourt))
+		c.Get("/my/f/" + id + "/progress")
 		c.Submit("#door-R36 form", nil).Is(200)
 		if c.Page.Path() == "/my/f/"+id+"/progress" {
 			t.Fatalf("no draft was opened: %s", c.Page.Words())

@@ -140,8 +140,18 @@ func (p pages) reading(c *kit.Ctx, n casenumber.Number) *views.Reading {
 		{Text: n.Type, Name: stageName(c, n.Stage())}, {Text: strconv.Itoa(n.Serial), Name: c.T("reading.serial")}}
 	if court, ok := p.Bodies.Propose(n); ok {
 		out.Court = court.Name
+	} else {
+		out.Remark = c.T("case.sign_unknown", "Sign", n.Court)
+	}
+	if isTrial(n.Stage()) {
+		out.Remark = c.T("case.not_enforcement", "Type", n.Type)
 	}
 	return out
+}
+
+// isTrial says that a number is that of a trial, not of its enforcement.
+func isTrial(s casenumber.Stage) bool {
+	return s == casenumber.StageTrial || s == casenumber.StageRetrial || s == casenumber.StageSpecial
 }
 
 // stageName says what kind of case a type sign stands for.

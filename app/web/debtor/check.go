@@ -109,6 +109,7 @@ func caseRows(c *kit.Ctx, o own) []tkit.SummaryRow {
 		fact, _ := o.law.Pack.Fact(id)
 		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, id), ChangeHref: change(c.Path("debtor.case", o.ID))})
 	}
+	rows[1].Note = o.law.CourtRemark(o.facts)
 	return rows
 }
 
@@ -159,18 +160,30 @@ func (p pages) afterwards(c *kit.Ctx, o own) []tkit.ChainLink {
 		body, division = p.Bodies.BodyName(c.Context(), p.Bodies.RoutingDesk()), filing.DivisionRouting
 	}
 	var links []tkit.ChainLink
-	if rule, _, ok := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageSubmitted); ok {
+	rule, _, ok := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageSubmitted)
+	if desk, known := o.law.Pack.Clock(o.law.Pack.Desk.Clock); known && p.isDesk(c, body) {
+		rule, ok = desk, true // the desk is no court: it names one, and decides nothing
+	}
+	if ok {
 		due := o.law.Pack.Calendar.End(c.Today(), rule.Length).LegalEnd
 		links = append(links, tkit.ChainLink{Body: p.place(c, body, division, c.Today()), Text: o.law.Say(rule.Title), Due: due,
 			Cites: []tkit.Cite{o.law.Cite(rule.Cite)}})
 	}
 	if then, ok := p.later(c, o, body, routing.Then, division); ok {
+		if rule, from, _ := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageReviewing); from == rules.FromReceived && !p.isDesk(c, body) {
+			then.Due = o.law.Pack.Calendar.End(c.Today(), rule.Length).LegalEnd
+		}
 		links = append(links, then)
 	}
 	return links
 }
 
-// later is the stage after acceptance, which starts on a day nobody knows yet.
+// isDesk says that a body, by its name, is the desk of the portal that names a court where the rules cannot.
+func (p pages) isDesk(c *kit.Ctx, body string) bool {
+	return body == p.Bodies.BodyName(c.Context(), p.Bodies.RoutingDesk())
+}
+
+// later is the stage after acceptance; its last day is known only where it counts from receipt.
 func (p pages) later(c *kit.Ctx, o own, body, then, division string) (tkit.ChainLink, bool) {
 	rule, _, ok := o.law.Pack.StageClock(o.Filing.Remedy, rules.StageReviewing)
 	if !ok {
@@ -179,7 +192,11 @@ func (p pages) later(c *kit.Ctx, o own, body, then, division string) (tkit.Chain
 	if then == "" {
 		then = division
 	}
-	return tkit.ChainLink{Body: p.place(c, body, then, c.Today()), Text: c.T("chain.within", "Duty", o.law.Say(rule.Title), "Length", rule.Length,
+	place := c.T("chain.named")
+	if !p.isDesk(c, body) {
+		place = p.place(c, body, then, c.Today())
+	}
+	return tkit.ChainLink{Body: place, Text: c.T("chain.within", "Duty", o.law.Say(rule.Title), "Length", rule.Length,
 		"Start", o.law.Say(rule.Start)), Cites: []tkit.Cite{o.law.Cite(rule.Cite)}}, true
 }
 

@@ -96,6 +96,9 @@ func (p pages) clocks(c *kit.Ctx, o own, next []filing.NextDoor) (mine, theirs t
 	}
 	theirs = o.clock(c, clock)
 	theirs.Body = p.Bodies.BodyName(c.Context(), o.Owner())
+	if len(next) > 0 {
+		mine.Note, mine.Action = c.T("progress.may_act"), tkit.Link{Text: c.T("progress.see_next"), Href: "#" + nextAnchor(next[0].Door)}
+	}
 	theirs.Note = c.T("progress.with", "Body", p.place(c, theirs.Body, o.OwnerDivision, c.Today())) + "\n" + theirs.Note
 	return mine, theirs, nil
 }
@@ -175,7 +178,7 @@ func (p pages) events(c *kit.Ctx, o own, view views.ProgressView) ([]tkit.Event,
 	}
 	out = append(out, said...)
 	for _, e := range past {
-		if title, text := happened(c, e); title != "" {
+		if title, text := p.told(c, o, e); title != "" {
 			event := tkit.Event{State: "done", At: e.At, Title: title, Text: text}
 			if e.Kind == "filing.serve" {
 				event.Link = tkit.Link{Text: c.T("progress.read"), Href: c.Path("debtor.decision", o.ID)}

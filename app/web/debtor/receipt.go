@@ -57,10 +57,18 @@ func (p pages) receipt(c *kit.Ctx) error {
 	}
 	id := r.Filing.ID
 	view := tkit.Receipt{Code: r.Filing.Code(), Remedy: r.own.plain(), CaseNumber: r.Filing.CaseNumber, At: *r.Filing.SubmittedAt,
-		Chain: p.chain(c, r), Rule: r.own.law.Say(r.Route.Reason), Cites: r.own.law.Cites(r.Route.Cites), GoesOn: goesOn(r.Remedy),
+		Chain: p.chain(c, r), Rule: p.why(c, r), Cites: r.own.law.Cites(r.Route.Cites), GoesOn: goesOn(r.Remedy),
 		Files: files(c, r.own, r.docs, false), PackName: r.own.law.Say(r.Pack.Title), PackHash: r.Pack.Hash,
 		ProgressHref: c.Path("debtor.progress", id), PDFHref: c.Path("debtor.receiptpdf", id)}
 	return c.OK(views.Receipt(c.Page(), views.ReceiptView{Receipt: view}))
+}
+
+// why says by what rule the first owner has it. Where the rules named no court, that is said.
+func (p pages) why(c *kit.Ctx, r proof) string {
+	if p.isDesk(c, r.Body) {
+		return c.T("receipt.no_court")
+	}
+	return r.own.law.Say(r.Route.Reason)
 }
 
 // goesOn says that enforcement does not stop by itself while the filing is looked at.
@@ -73,7 +81,8 @@ func (p pages) chain(c *kit.Ctx, r proof) []tkit.ChainLink {
 	now := tkit.ChainLink{Now: true, Body: p.place(c, r.Body, r.Division, r.Filing.ReceivedOn()), Due: r.Deadline.LegalEnd,
 		Text: strings.Join(append([]string{r.own.law.Say(r.Rule.Title)}, working(c, r)...), "\n"), Cites: []tkit.Cite{r.own.law.Cite(r.Rule.Cite)}}
 	links := []tkit.ChainLink{now}
-	if then, ok := p.later(c, r.own, r.Body, r.Route.Then, r.Division); ok && r.Then != nil {
+	if then, ok := p.later(c, r.own, r.Body, r.Route.Then, r.Division); ok && (r.Then != nil || p.isDesk(c, r.Body)) {
+		then.Due = r.ThenDue.LegalEnd
 		links = append(links, then)
 	}
 	return append(links, ifNothing(c, r))
@@ -108,13 +117,13 @@ func (p pages) receiptPDF(c *kit.Ctx) error {
 		return err
 	}
 	data := paper.ReceiptData{Lang: c.Lang, Code: r.Filing.Code(), Remedy: r.own.plain(), CaseNumber: r.Filing.CaseNumber,
-		Applicant: p.Filings.Applicant(r.Filing), At: *r.Filing.SubmittedAt, Rule: r.own.law.Say(r.Route.Reason),
+		Applicant: p.Filings.Applicant(r.Filing), At: *r.Filing.SubmittedAt, Rule: p.why(c, r),
 		Cites: texts(r.own.law.Cites(r.Route.Cites)), Working: working(c, r), GoesOn: goesOn(r.Remedy), PackName: r.own.law.Say(r.Pack.Title),
 		PackHash: r.Pack.Hash, Declaration: c.T("check.declare_label")}
 	for i, l := range p.chain(c, r) {
 		link := paper.Link{Caption: l.Caption, Body: l.Body, Text: l.Text, Due: l.Due, Cites: texts(l.Cites)}
 		if i == 0 {
-			link.Text = r.own.law.Say(r.Rule.Title) // its working has a part of its own on paper
+			link.Text, _, _ = strings.Cut(l.Text, "\n") // its working has a part of its own on paper
 		}
 		data.Chain = append(data.Chain, link)
 	}

@@ -9,13 +9,34 @@ import (
 	"reliefportal/app/web/kit"
 )
 
-// happened words one entry of the record for the person; an empty title leaves it out.
+// told words one entry of the record for the person; an empty title leaves it out.
+func (p pages) told(c *kit.Ctx, o own, e audit.Event) (title, text string) {
+	if e.Kind == "filing.designate" {
+		return p.designated(c, o, e)
+	}
+	return happened(c, e)
+}
+
+// designated says which court was named, and that a person named it because the rules could not. The data are those of package filing.
+func (p pages) designated(c *kit.Ctx, o own, e audit.Event) (title, text string) {
+	var named struct{ From, Body, Row string }
+	if err := json.Unmarshal([]byte(e.Data), &named); err != nil {
+		return "", ""
+	}
+	text = c.T("event.designate_text", "From", p.Bodies.BodyName(c.Context(), named.From))
+	for _, row := range o.law.Pack.Rows {
+		if row.ID == named.Row {
+			text += "\n" + o.law.Say(row.Reason)
+		}
+	}
+	return c.T("event.designate", "Body", p.Bodies.BodyName(c.Context(), named.Body)), text
+}
+
+// happened words the entries that need nothing but the entry itself.
 func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 	switch e.Kind {
 	case "filing.submit":
 		return c.T("event.submit"), ""
-	case "filing.designate":
-		return c.T("event.designate"), ""
 	case "filing.accept":
 		return c.T("event.accept"), c.T("event.accept_text")
 	case "filing.ask":

@@ -94,6 +94,9 @@ func (v View) parse(fact rules.Fact, t Typed, today calendar.Date) (rules.Value,
 		if !t.whole {
 			return rules.Value{}, fail.InvalidKey("field.number")
 		}
+		if t.number < 0 {
+			return rules.Value{}, fail.InvalidKey("answer.number_negative")
+		}
 		return rules.Count(t.number), nil
 	case rules.FactCaseNumber:
 		n, err := casenumber.ParseAt(t.Value, today)

@@ -3,6 +3,7 @@
 package law
 
 import (
+	"reliefportal/app/casenumber"
 	"reliefportal/app/directory"
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
@@ -27,6 +28,8 @@ type Courts interface {
 	rules.Courts
 	// Search finds courts by part of a name, the best first.
 	Search(q string, limit int) []directory.Court
+	// Propose is the court that a case number names; false when the directory does not know its sign.
+	Propose(n casenumber.Number) (directory.Court, bool)
 }
 
 // For shows a pack in the language of a request.
