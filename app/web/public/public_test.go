@@ -19,6 +19,9 @@ func TestFinder(t *testing.T) {
 		c := p.Browser(t)
 		c.Get("/doors").Is(200).At("/find/q/topic") // nothing was answered yet
 		c.Submit(mainForm, nil).Is(422).At("/find/q/topic").Says("请选一项")
+		if words := c.Page.Words(); !strings.Contains(words, "第 1 个问题") || strings.Contains(words, "第 1 个问题，最多") {
+			t.Error("the first question tells an upper bound that frightens")
+		}
 		c.Submit(mainForm, webtest.Fields{"value": "account"}).Is(200).At("/find/q/role")
 		c.Submit(mainForm, webtest.Fields{"value": "unsure"}).Is(200)
 		if c.Page.Path() == "/find/q/role" {
