@@ -23,7 +23,7 @@ func (p pages) correct(c *kit.Ctx) error {
 
 // doCorrect records the day; the person's time limit is counted anew from it, and he is told.
 func (p pages) doCorrect(c *kit.Ctx) error {
-	on, err := servedOn(c)
+	on, err := c.Form().Day("value")
 	if err == nil {
 		_, err = p.Reviews.CorrectService(c.Context(), c.Actor, c.Param("id"), formVersion(c), on, c.Form().Value("kind"))
 	}

@@ -3,8 +3,6 @@ package reviewer
 import (
 	"github.com/a-h/templ"
 
-	"reliefportal/app/calendar"
-	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
@@ -22,35 +20,11 @@ func (p pages) serve(c *kit.Ctx, d desk) error {
 
 // doServe records how and on which day the decision reached the person. His next time limit starts from it.
 func (p pages) doServe(c *kit.Ctx) error {
-	on, err := servedOn(c)
+	on, err := c.Form().Day("value")
 	if err == nil {
 		_, err = p.Reviews.Serve(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("kind"), on)
 	}
 	return p.finish(c, filing.ActServe, err, "work.served", serveForm(c))
-}
-
-// servedOn reads the day; the error speaks of the field "value". Nothing typed at all is left to the service.
-func servedOn(c *kit.Ctx) (calendar.Date, error) {
-	form := c.Form()
-	if form.Value("year")+form.Value("month")+form.Value("day") == "" {
-		return calendar.Date{}, nil
-	}
-	var parts [3]int
-	for i, name := range []string{"year", "month", "day"} {
-		if form.Value(name) == "" {
-			return calendar.Date{}, fail.Invalid(fail.F("value", "date.incomplete"))
-		}
-		n, ok := form.Int(name)
-		if !ok {
-			return calendar.Date{}, fail.Invalid(fail.F("value", "date.unreadable"))
-		}
-		parts[i] = int(n)
-	}
-	on, err := calendar.DateOfParts(parts[0], parts[1], parts[2])
-	if err != nil {
-		return calendar.Date{}, fail.Invalid(fail.At("value", err))
-	}
-	return on, nil
 }
 
 func serveForm(c *kit.Ctx) form {
