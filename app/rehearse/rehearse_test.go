@@ -153,7 +153,7 @@ func TestRemedyLost(t *testing.T) {
 	w := apptest.New(t, storetest.SQLite(t))
 	three(t, w)
 	dir := apptest.PackDir(t, "2027-02-x", "2027-02-01",
-		apptest.Edit{File: "remedies/R01.yaml", Old: "when: {case_state: [ended, paid]}", New: "when: {case_state: [ended, paid, running]}"})
+		apptest.Edit{File: "remedies/R01.yaml", Old: "\nshut:\n", New: "\nshut:\n  - {id: tried, when: {case_state: running}, why: {zh: 试, en: Tried}, ways: [R39], cites: [\"PJ | PROJECT\"]}\n"})
 	got := run(t, w, candidate(t, dir, "2027-02-x"), 10)
 	if got.Count(rehearse.NoRemedy) != 3 || got.Count(rehearse.Body, rehearse.LastDay) != 0 {
 		t.Errorf("%+v", got.Changed)
