@@ -240,3 +240,12 @@ func TestTruthText(t *testing.T) {
 		t.Error("maybe is no truth")
 	}
 }
+
+func date(t testing.TB, s string) calendar.Date {
+	t.Helper()
+	d, err := calendar.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
