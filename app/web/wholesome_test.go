@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 	"reliefportal/app/web/kit"
 	"reliefportal/app/web/webtest"
@@ -114,31 +113,34 @@ func TestFormsAreLocked(t *testing.T) {
 // unwatched are tables that reading may write to: sessions seen, papers read, limits counted, jobs of the queue itself.
 var unwatched = []string{"session", "audit_event", "audit_checkpoint", "rate_window", "goose_db_version"}
 
-// TestReadingChangesNothing opens every page as everybody and compares the whole database before and after (quality line S-D2).
+// TestReadingChangesNothing opens every page as everybody and compares the whole database before and after (quality line S-D2). What a page
+// does is the same on both databases; the matrix asks every page on each.
 func TestReadingChangesNothing(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := newWorld(t, db)
-		gets := slices.DeleteFunc(slices.Clone(w.Routes), func(r kit.Route) bool { return r.Method != http.MethodGet })
-		for _, route := range gets { // objects are made first
-			for _, rel := range relations {
-				w.object(t, route, rel)
+	w := newWorld(t, storetest.SQLite(t))
+	gets := slices.DeleteFunc(slices.Clone(w.Routes), func(r kit.Route) bool { return r.Method != http.MethodGet })
+	for _, route := range gets { // objects are made first
+		for _, rel := range relations {
+			w.object(t, route, rel)
+		}
+	}
+	before := w.dump(t)
+	for _, route := range gets {
+		asked := relations
+		if route.Object == kit.None {
+			asked = relations[:1]
+		}
+		for _, p := range w.people {
+			for _, rel := range asked {
+				w.browser(t, p).GetRaw(pathOf(route.Path, w.object(t, route, rel)))
 			}
 		}
-		before := w.dump(t)
-		for _, route := range gets {
-			for _, p := range w.people {
-				for _, rel := range relations {
-					w.browser(t, p).GetRaw(pathOf(route.Path, w.object(t, route, rel)))
-				}
-			}
+	}
+	after := w.dump(t)
+	for table, rows := range before {
+		if after[table] != rows {
+			t.Errorf("reading changed the table %s:\n%s\n%s", table, rows, after[table])
 		}
-		after := w.dump(t)
-		for table, rows := range before {
-			if after[table] != rows {
-				t.Errorf("reading changed the table %s:\n%s\n%s", table, rows, after[table])
-			}
-		}
-	})
+	}
 }
 
 // dump reads the whole database, table by table.
