@@ -165,7 +165,7 @@ func CheckValue(p *rules.Pack, q *rules.Question, v rules.Value, today calendar.
 	case rules.FactChoices:
 		for _, id := range v.Choices {
 			if _, ok := fact.Option(id); !ok {
-				return fail.Invalid(fail.F("value", "answer.choose"))
+				return fail.Invalid(fail.F("value", chooseKey(q)))
 			}
 		}
 		// Where "I do not know" is offered, or an answer is needed, nothing ticked is no answer.

@@ -18,8 +18,6 @@ type ListView struct {
 	Rows   []Row
 	// NextHref is the following page; FirstHref leads back to the first.
 	NextHref, FirstHref string
-	// Done is how many cases are closed today.
-	Done int
 }
 
 // Row is one person to call; the name is masked.
@@ -58,8 +56,10 @@ type CaseView struct {
 	Outcome, Note, Year, Month, Day, Slot string
 	Slots                                 []kit.Option
 	AnswerAction, OutcomeAction           string
-	Version                               int64
-	ListHref                              string
+	// ReleaseAction is a POST that gives the case back uncalled.
+	ReleaseAction string
+	Version       int64
+	ListHref      string
 	// Duty is the extension of the person on duty.
 	Duty string
 }

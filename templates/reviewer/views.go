@@ -63,6 +63,9 @@ type WorkspaceView struct {
 	Trace  []kit.TraceRow
 	// Actions are what this person may do now; the first is drawn filled.
 	Actions []kit.Link
+	// ClaimAction is a POST that gives the filing to oneself; empty shows no button. Version goes with it.
+	ClaimAction string
+	Version     int64
 	// Idle says why there is nothing to do; empty when there is.
 	Idle   string
 	Events []kit.Event
@@ -94,11 +97,10 @@ type Head struct {
 	Version                         int64
 }
 
-// AcceptView takes the filing up. Form: number (case number the body gives it), note, _version.
+// AcceptView takes the filing up. Form: number (case number the body gives it), _version.
 type AcceptView struct {
 	Head   Head
 	Number string
-	Note   string
 	// Due is when the next step must be done once accepted.
 	Due  calendar.Date
 	Duty string
@@ -156,13 +158,12 @@ type DecideCheckView struct {
 // NextDoor is a next remedy with its window in words.
 type NextDoor struct{ Title, Window, Decider string }
 
-// ServeView records service. Form: kind (how), year, month, day, note, _version. An error of the day is reported under the id value.
+// ServeView records service. Form: kind (how), year, month, day, _version. An error of the day is reported under the id value.
 type ServeView struct {
 	Head             Head
 	Kinds            []kit.Option
 	Kind             string
 	Year, Month, Day string
-	Note             string
 	Due              calendar.Date
 }
 

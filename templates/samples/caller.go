@@ -50,7 +50,7 @@ func callerPage(p kit.Page) kit.Page {
 
 func callList(p kit.Page) caller.ListView {
 	return caller.ListView{
-		Now: at(10, 20, 18, 20), Within: true, Hours: "14:00–20:00", Opens: at(10, 21, 9, 0), Done: 3, NextHref: "/calls?after=x",
+		Now: at(10, 20, 18, 20), Within: true, Hours: "14:00–20:00", Opens: at(10, 21, 9, 0), NextHref: "/calls?after=x",
 		Rows: []caller.Row{
 			{Href: "/calls/1", Number: "0417", Person: "黄女士", Matter: say(p, "异议，已送达", "Objection, served"), Due: day(10, 21), Left: 1, Tries: 1, Last: say(p, "无人接听", "no answer"), Flag: kit.Tag{Text: say(p, "约好 18:30", "Agreed 18:30"), Tone: "late"}},
 			{Href: "/calls/2", Number: "0420", Person: "陈先生", Matter: say(p, "生活费，已答复", "Living costs, answered"), Due: day(10, 26), Left: 6},

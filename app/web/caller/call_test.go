@@ -200,6 +200,18 @@ func TestCallIsolation(t *testing.T) {
 	}
 }
 
+// TestRelease gives a case back uncalled: it is on the list again for everybody.
+func TestRelease(t *testing.T) {
+	p := webtest.Start(t, storetest.SQLite(t))
+	id := called(t, p, phone)
+	at(t, p, callingDay)
+	c := p.SignInStaff(t, centreLogin)
+	c.Get("/staff/calls/" + id)
+	c.Submit(action(id, "claim"), nil).Is(200)
+	c.Submit(action(id, "release"), nil).Is(200).At("/staff/calls").Says(zh("ring.released"), "林某")
+	c.Get("/staff/calls/" + id).Is(200).SaysNot(phone).One(action(id, "claim"))
+}
+
 // TestTwoCallersClaim lets two callers take the same case at once: one rings, the other is told who.
 func TestTwoCallersClaim(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {

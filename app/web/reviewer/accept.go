@@ -23,7 +23,7 @@ func (p pages) accept(c *kit.Ctx, d desk) error {
 // doAccept takes a filing up (立案).
 func (p pages) doAccept(c *kit.Ctx) error {
 	_, err := p.Reviews.Accept(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("number"))
-	return p.finish(c, filing.ActAccept, err, "work.accepted", acceptForm(c, views.AcceptView{Number: c.Form().Raw("number"), Note: c.Form().Raw("note")}))
+	return p.finish(c, filing.ActAccept, err, "work.accepted", acceptForm(c, views.AcceptView{Number: c.Form().Raw("number")}))
 }
 
 func acceptForm(c *kit.Ctx, view views.AcceptView) form {

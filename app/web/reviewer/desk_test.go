@@ -79,7 +79,7 @@ func TestTwoReviewersClaim(t *testing.T) {
 		for _, contact := range []string{"13800006071", "13800006072", "13800006073", "13800006074"} {
 			f := docketed(t, p, contact)
 			for _, c := range browsers {
-				c.Get("/staff/f/" + f.ID + "/assign").Is(200)
+				c.Get("/staff/f/" + f.ID).Is(200).One("form[action='/staff/f/" + f.ID + "/claim']")
 			}
 			answers := map[string]*webtest.Page{}
 			var lock sync.Mutex

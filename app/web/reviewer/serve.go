@@ -31,7 +31,7 @@ func serveForm(c *kit.Ctx) form {
 	return func(page tkit.Page, d desk) (templ.Component, error) {
 		form := c.Form()
 		view := views.ServeView{Head: d.head(c), Kind: form.Value("kind"), Year: form.Raw("year"), Month: form.Raw("month"), Day: form.Raw("day"),
-			Note: form.Raw("note"), Kinds: []tkit.Option{
+			Kinds: []tkit.Option{
 				{Value: review.ServedPortal, Label: c.T("work.by_portal")},
 				{Value: review.ServedInPerson, Label: c.T("work.by_hand")},
 				{Value: review.ServedPost, Label: c.T("work.by_post")},

@@ -25,6 +25,9 @@ func (p pages) workspace(c *kit.Ctx) error {
 		}
 	}
 	view.Actions = append(actions(c, d), correction(c, d)...)
+	if d.may(c, filing.ActAssign) && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
+		view.ClaimAction, view.Version = c.Path("reviewer.claim", d.ID), d.Version
+	}
 	if len(view.Actions) == 0 {
 		view.Idle = idle(c, d, view.Owner)
 	}
