@@ -3,7 +3,6 @@ package samples
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -130,6 +129,6 @@ func look(t *testing.T, ctx context.Context, address, axe string, narrow bool) {
 		t.Fatal(err)
 	}
 	for _, v := range all {
-		t.Error(fmt.Sprintf("%s: %s: %s", v.ID, v.Help, v.Nodes[0].HTML))
+		t.Errorf("%s: %s: %s", v.ID, v.Help, v.Nodes[0].HTML)
 	}
 }
