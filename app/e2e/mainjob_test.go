@@ -161,7 +161,7 @@ func (j *journey) supplement(d *debtor, draft, ask string) {
 	j.world.Time.Add(time.Minute)
 	d.upload("other", j.paper("六个月流水.pdf"))
 	d.fill("text", j.in("流水附上，每月只有工资进账。", "The statements are attached; only wages come in."))
-	d.press("main form:has(textarea[name=text])" + button)
+	d.press("main button[name=send]")
 	d.at(draft + "/progress")
 	d.says(j.word("supplement.sent"))
 }

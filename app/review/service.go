@@ -152,6 +152,30 @@ func (s *Service) AnswerSupplement(ctx context.Context, a account.Actor, id stri
 	})
 }
 
+// KeepSupplement keeps the words of a supplement that is not sent yet, so that adding a file loses none. Errors: NotFound, Conflict, Invalid "text".
+func (s *Service) KeepSupplement(ctx context.Context, a account.Actor, id, text string) error {
+	if n := utf8.RuneCountInString(text); n > TextMax {
+		return fail.Invalid(fail.F("text", "answer.too_long", "n", n, "max", TextMax, "over", n-TextMax))
+	}
+	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
+		f, err := filing.ByID(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !a.IsDebtor() {
+			return fail.NotFound()
+		}
+		if f.Status != filing.Supplement {
+			return fail.Conflict("filing.cannot")
+		}
+		var sup Supplement
+		if err := tx.Where("filing_id = ?", f.ID).Take(&sup).Error; err != nil {
+			return err
+		}
+		return tx.Model(&sup).Update("answer_sealed", s.Box.Seal(supplementAD(sup.ID, "answer"), []byte(text))).Error
+	})
+}
+
 // Ruling is what a body writes when it refuses or decides.
 type Ruling struct {
 	Disposition string // an outcome of the remedy; ignored by Refuse

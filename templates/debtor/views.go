@@ -165,8 +165,8 @@ type ProgressView struct {
 	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
 }
 
-// SupplementView answers a request for what is missing.
-// Upload form (UploadAction, multipart): file, kind, _version. Answer form: text, _version.
+// SupplementView answers a request for what is missing. Form (multipart): file, kind, text, _version; add=1 (button) adds the file only,
+// send=1 (button) hands everything over.
 type SupplementView struct {
 	Remedy, Body string
 	// Ask is what the body wrote.
@@ -175,13 +175,12 @@ type SupplementView struct {
 	Due   calendar.Date
 	Left  int
 	// Working shows how the day was counted.
-	Working      *kit.DateWorking
-	Files        []kit.File
-	Kinds        []kit.Option
-	UploadAction string
-	Text         string
-	Version      int64
-	MaxMB        int
+	Working *kit.DateWorking
+	Files   []kit.File
+	Kinds   []kit.Option
+	Text    string
+	Version int64
+	MaxMB   int
 }
 
 // DecisionView is the outcome as the person reads it.

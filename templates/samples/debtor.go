@@ -230,7 +230,7 @@ func progressLate(p kit.Page) debtor.ProgressView {
 
 func supplement(p kit.Page) debtor.SupplementView {
 	return debtor.SupplementView{
-		Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Due: day(10, 26), Left: 6, Version: 6, MaxMB: 20, UploadAction: "/my/1/supplement/file",
+		Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Due: day(10, 26), Left: 6, Version: 6, MaxMB: 20,
 		Ask:   say(p, "请补交孩子的出生证明，用来证明抚养人数。", "Please add the child's birth certificate, to show whom you support."),
 		Items: []string{say(p, "出生证明", "Birth certificate")}, Kinds: papers(p).Kinds, Working: working(p, day(10, 19), 7, say(p, "通知到您手里", "the notice reached you")),
 	}

@@ -67,10 +67,11 @@ func TestSupplement(t *testing.T) {
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("在等您补材料", "还有 3 天", "2026年11月26日", "停住了")
 		c.Get("/my").Says("等您")
 		c.Get("/my/f/"+id+"/supplement").Is(200).Says("请补交工资账户的流水。", "2026年11月26日")
-		c.Submit(uploadForm, webtest.Fields{"kind": "evidence"}).Is(422).Says("请补交工资账户的流水。")
+		const words = "流水附上，每月只有工资进账。"
+		c.Submit("form.measure", webtest.Fields{"kind": "evidence", "text": words, "add": "1"}).Is(422).Says("请补交工资账户的流水。", words)
 		p.Clock.Add(time.Minute)
-		c.Submit(uploadForm, webtest.Fields{"kind": "evidence", "file": webtest.File{Name: "流水.pdf", Body: pdf()}}).Is(200).Says("流水.pdf")
-		c.Submit("form.measure", webtest.Fields{"text": "流水附上，每月只有工资进账。"}).Is(200).At("/my/f/"+id+"/progress").Says("法院收到了，正在看收不收", "您补了材料")
+		c.Submit("form.measure", webtest.Fields{"kind": "evidence", "text": words, "add": "1", "file": webtest.File{Name: "流水.pdf", Body: pdf()}}).Is(200).Says("流水.pdf", words)
+		c.Submit("form.measure", webtest.Fields{"send": "1"}).Is(200).At("/my/f/"+id+"/progress").Says("法院收到了，正在看收不收", "您补了材料")
 		c.Get("/my/f/" + id + "/receipt").Is(200).Says("裁定书.pdf").SaysNot("流水.pdf")
 	})
 }

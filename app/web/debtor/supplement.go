@@ -2,7 +2,6 @@ package debtor
 
 import (
 	"net/http"
-	"strings"
 
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
@@ -30,7 +29,7 @@ func (p pages) supplement(c *kit.Ctx) error {
 
 // showSupplement draws the page, with what is to be corrected and what was typed.
 func (p pages) showSupplement(c *kit.Ctx, o own, status int, errs []tkit.FieldError) error {
-	_, ask, _, ok, err := p.Reviews.SupplementOf(c.Context(), o.Filing)
+	_, ask, kept, ok, err := p.Reviews.SupplementOf(c.Context(), o.Filing)
 	if err != nil {
 		return err
 	}
@@ -48,8 +47,10 @@ func (p pages) showSupplement(c *kit.Ctx, o own, status int, errs []tkit.FieldEr
 	dl, rule := filing.Deadline(o.law.Pack, clock)
 	view := views.SupplementView{Remedy: o.plain(), Body: p.Bodies.BodyName(c.Context(), o.Owner()), Ask: ask, Due: dl.LegalEnd,
 		Left: c.Today().DaysUntil(dl.LegalEnd), Working: o.law.Working(dl, c.T("supplement.event"), c.Today(), rule.Cite),
-		Files: files(c, o, addedAfter(o.Filing, docs), false), Kinds: kinds(c, o), UploadAction: c.Path("debtor.supplementupload", o.ID),
-		Text: c.Form().Raw("text"), Version: o.Version, MaxMB: document.MaxFile / megabyte}
+		Files: files(c, o, addedAfter(o.Filing, docs), false), Kinds: kinds(c, o), Text: kept, Version: o.Version, MaxMB: document.MaxFile / megabyte}
+	if c.Form().Has("text") {
+		view.Text = c.Form().Raw("text")
+	}
 	keepKind(view.Kinds, c.Form().Value("kind"))
 	page := c.Page()
 	page.Back, page.Errors = c.Path("debtor.progress", o.ID), errs
@@ -61,24 +62,19 @@ func addedAfter(f filing.Filing, docs []document.Document) []document.Document {
 	return docs[len(filedWith(f, docs)):]
 }
 
-func (p pages) uploadSupplement(c *kit.Ctx) error {
-	return p.asked(c, func(o own) error {
-		err := p.take(c, o)
-		if errs, invalid := c.FieldErrors(err); invalid {
-			return p.showSupplement(c, o, http.StatusUnprocessableEntity, errs)
-		}
-		if err != nil {
-			return err
-		}
-		c.Flash("papers.added")
-		return c.To("debtor.supplement", o.ID)
-	})
-}
-
-// answerSupplement hands the filing back with words, files, or both.
+// answerSupplement hands the filing back with words, files, or both. The other button of the form only adds a file; the words typed so far stay.
 func (p pages) answerSupplement(c *kit.Ctx) error {
 	return p.asked(c, func(o own) error {
-		_, err := p.Reviews.AnswerSupplement(c.Context(), c.Actor, o.ID, formVersion(c), strings.TrimSpace(c.Form().Value("text")))
+		version, err := formVersion(c), error(nil)
+		if _, chosen := c.Form().File("file"); chosen || !c.Form().Has("send") {
+			if err = p.addToSupplement(c, o); err == nil && c.Form().Has("send") {
+				o, err = p.load(c) // a file makes a new version of the filing
+				version = o.Version
+			}
+		}
+		if err == nil && c.Form().Has("send") {
+			_, err = p.Reviews.AnswerSupplement(c.Context(), c.Actor, o.ID, version, c.Form().Value("text"))
+		}
 		if errs, invalid := c.FieldErrors(err); invalid {
 			return p.showSupplement(c, o, http.StatusUnprocessableEntity, errs)
 		}
@@ -88,7 +84,19 @@ func (p pages) answerSupplement(c *kit.Ctx) error {
 		if err != nil {
 			return err
 		}
+		if !c.Form().Has("send") {
+			c.Flash("papers.added")
+			return c.To("debtor.supplement", o.ID)
+		}
 		c.Flash("supplement.sent")
 		return c.To("debtor.progress", o.ID)
 	})
+}
+
+// addToSupplement keeps the words typed so far and takes the file.
+func (p pages) addToSupplement(c *kit.Ctx, o own) error {
+	if err := p.Reviews.KeepSupplement(c.Context(), c.Actor, o.ID, c.Form().Value("text")); err != nil {
+		return err
+	}
+	return p.take(c, o)
 }

@@ -37,7 +37,8 @@
   // Uploads show how far they are. Whatever goes wrong here, the plain form is sent instead.
   function upload (e, f) {
     const bar = one('progress', f)
-    if (!bar) return
+    const file = one('input[type=file]', f)
+    if (!bar || !file || !file.files.length) return
     e.preventDefault()
     const x = new XMLHttpRequest()
     const data = new FormData(f)
