@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"reliefportal/app/account"
 	"reliefportal/app/audit"
@@ -186,20 +187,19 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 		Kind: "filing." + string(c.Action), Data: c.Data, Visible: !c.Hidden, At: now})
 }
 
-// guardedUpdate writes set where id, status and version are still what was read, and reloads the row.
+// guardedUpdate writes set where id, status and version are still what was read, and brings f up to date in the same statement.
 func guardedUpdate(tx *gorm.DB, f *Filing, set Set) error {
-	res := tx.Model(&Filing{}).Where("id = ? AND status = ? AND version = ?", f.ID, f.Status, f.Version).Updates(map[string]any(set))
+	var now Filing
+	res := tx.Model(&now).Clauses(clause.Returning{}).
+		Where("id = ? AND status = ? AND version = ?", f.ID, f.Status, f.Version).Updates(map[string]any(set))
 	if res.Error != nil {
 		return res.Error
 	}
 	if res.RowsAffected == 0 {
 		return fail.Conflict("filing.stale")
 	}
-	// A fresh value: gorm leaves a time that has become NULL as it was.
-	var now Filing
-	err := tx.Where("id = ?", f.ID).Take(&now).Error
 	*f = now
-	return err
+	return nil
 }
 
 func ownerIn(set Set, f Filing) string {
