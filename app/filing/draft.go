@@ -119,6 +119,7 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 			}
 			facts[k] = v
 		}
+		fromSign(p, answers, facts)
 		next := f
 		if err := s.sealInto(ctx, &next, facts); err != nil {
 			return err
@@ -130,6 +131,23 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 			"draft_expires_at": now.Add(DraftLife), "updated_at": now})
 	})
 	return out, err
+}
+
+// fromSign fills in what the type sign of the case number tells and nobody has answered.
+func fromSign(p *rules.Pack, given, facts rules.Facts) {
+	v, ok := given.Known(FactCaseNumber)
+	if !ok {
+		return
+	}
+	n, err := casenumber.Parse(v.Text)
+	if err != nil {
+		return
+	}
+	for id, told := range p.Signs[n.Type] {
+		if !facts.Asked(id) {
+			facts[id] = told
+		}
+	}
 }
 
 const (

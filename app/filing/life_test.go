@@ -305,6 +305,25 @@ func TestDraftsExpireAfterAWarning(t *testing.T) {
 	}
 }
 
+// The type sign of the case number answers what nobody has answered, and changes no answer.
+func TestSignAnswersBeforehand(t *testing.T) {
+	w := apptest.New(t, storetest.SQLite(t))
+	who := w.Debtor(t, "13800006071")
+	for _, c := range []struct {
+		before rules.Facts
+		want   string
+	}{{rules.Facts{}, rules.Yes}, {rules.Facts{"before_judgment": rules.Pick(rules.No)}, rules.No}} {
+		d := draft(t, w, who, "R01", c.before)
+		d, err := w.Filings.Answer(t.Context(), who, d.ID, d.Version, rules.Facts{filing.FactCaseNumber: rules.Said("（2026）粤0305执保12号")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if facts, err := w.Filings.Facts(d); err != nil || facts["before_judgment"].Choice != c.want {
+			t.Errorf("before judgment: %+v, %v", facts["before_judgment"], err)
+		}
+	}
+}
+
 func TestTwoTabsCannotOverwrite(t *testing.T) {
 	w := apptest.New(t, storetest.SQLite(t))
 	who := w.Debtor(t, "13800006071")

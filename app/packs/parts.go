@@ -53,7 +53,10 @@ func (l *loader) sources() error {
 }
 
 func (l *loader) facts() error {
-	var raw struct{ Facts []rawFact }
+	var raw struct {
+		Facts []rawFact
+		Signs map[string]map[rules.FactID]rawNode
+	}
 	if err := l.read("facts.yaml", &raw); err != nil {
 		return err
 	}
@@ -71,6 +74,19 @@ func (l *loader) facts() error {
 		}
 		l.comp.facts[f.ID] = f
 		l.pack.Facts = append(l.pack.Facts, f)
+	}
+	return l.signs(raw.Signs)
+}
+
+// signs reads what the type sign of a case number already tells.
+func (l *loader) signs(raw map[string]map[rules.FactID]rawNode) error {
+	l.pack.Signs = map[string]rules.Facts{}
+	for sign, nodes := range raw {
+		facts, err := l.in("facts.yaml").values(nodes)
+		if err != nil {
+			return err
+		}
+		l.pack.Signs[sign] = facts
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ var embedded embed.FS
 type Set struct {
 	packs []*rules.Pack
 	roots map[string]fs.FS // by pack hash, for worked cases
+	told  sync.Map         // pack hash -> map of remedy id to the cases shown beside it, read once
 }
 
 // Default gives the packs built into the program. They are opened once: nothing in them ever changes.
@@ -105,13 +106,21 @@ func (s *Set) Cases(p *rules.Pack) ([]Case, error) {
 
 // Told gives the worked cases of a pack that may be shown to people beside a remedy, because its door is open in them.
 func (s *Set) Told(p *rules.Pack, remedyID string) ([]Case, error) {
+	if known, ok := s.told.Load(p.Hash); ok {
+		return known.(map[string][]Case)[remedyID], nil
+	}
 	all, err := s.Cases(p)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(w Case) bool {
-		return !w.Tell || !slices.ContainsFunc(w.Doors, func(d WantDoor) bool {
-			return d.Remedy == remedyID && (d.State == rules.DoorOpen || d.State == rules.DoorUntil)
-		})
-	}), nil
+	told := map[string][]Case{}
+	for _, w := range all {
+		for _, d := range w.Doors {
+			if w.Tell && (d.State == rules.DoorOpen || d.State == rules.DoorUntil) {
+				told[d.Remedy] = append(told[d.Remedy], w)
+			}
+		}
+	}
+	s.told.Store(p.Hash, told)
+	return told[remedyID], nil
 }

@@ -16,6 +16,8 @@ type Pack struct {
 	Calendar *calendar.Calendar
 	Sources  []Source
 	Facts    []Fact
+	// Signs are the answers that the type sign of a case number (执保, 执恢 …) already gives.
+	Signs map[string]Facts
 	// Finder are the questions that lead to the doors, in the order they are asked.
 	Finder []*Question
 	// MostQuestions is the longest way through the finder, for the words "at most".

@@ -13,6 +13,8 @@ type DoorView struct {
 	Name, Who, Against string
 	// Papers are those that belong to it.
 	Papers []DoorPaper
+	// Situations are people for whom this way is open, from the worked cases of the pack.
+	Situations []string
 	// Contact says where to go when the portal does not take it in itself.
 	Contact string
 }

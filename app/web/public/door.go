@@ -30,6 +30,13 @@ func (p pages) door(c *kit.Ctx) error {
 	for _, paper := range v.Pack.PapersFor(r, facts) {
 		view.Papers = append(view.Papers, views.DoorPaper{Label: v.Say(paper.Label), Why: v.Say(paper.Why), Where: v.Say(paper.Where), Required: paper.Required})
 	}
+	told, err := p.Packs.Told(v.Pack, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, w := range told {
+		view.Situations = append(view.Situations, v.Say(w.Title))
+	}
 	if r.Kind == rules.KindFiling && view.Door.State != string(rules.DoorShut) {
 		startFrom(c, r, &view)
 	}
