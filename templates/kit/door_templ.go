@@ -234,7 +234,7 @@ func DoorAlone(p Page, d Door) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = doorRest(p, d, true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = doorRest(p, d, true, false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -363,7 +363,7 @@ func doorBody(p Page, d Door, first bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = doorRest(p, d, first).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = doorRest(p, d, first, first).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -440,7 +440,7 @@ func doorHead(p Page, d Door) templ.Component {
 	})
 }
 
-func doorRest(p Page, d Door, first bool) templ.Component {
+func doorRest(p Page, d Door, open, filled bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -470,7 +470,7 @@ func doorRest(p Page, d Door, first bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Working(p, *d.Working, first).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Working(p, *d.Working, open).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -479,7 +479,7 @@ func doorRest(p Page, d Door, first bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = doorAction(p, d, first).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = doorAction(p, d, filled).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
