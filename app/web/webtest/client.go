@@ -77,12 +77,6 @@ func (c *Client) Follow(text string) *Page {
 	return nil
 }
 
-// Do sends any request with the browser's cookies and keeps the cookies of the answer. Redirects are not followed.
-func (c *Client) Do(r *http.Request) *Page {
-	c.t.Helper()
-	return c.send(r)
-}
-
 // Cookie returns the value of a cookie the browser holds, or an empty string.
 func (c *Client) Cookie(name string) string {
 	for _, ck := range c.jar.Cookies(c.base) {
