@@ -87,13 +87,15 @@ func (a *App) LoadDemo(ctx context.Context) error {
 		return err
 	}
 	from := calendar.NewDate(2026, 1, 1)
-	for body, divisions := range demoDivisions {
-		for _, d := range divisions {
+	var divisions []directory.Division
+	for body, own := range demoDivisions {
+		for _, d := range own {
 			d.BodyID, d.From = a.Directory.BodyID(ctx, body), from
-			if _, err := a.Directory.SetDivision(ctx, demoActor, d); err != nil {
-				return fmt.Errorf("demo division %s of %s: %w", d.Name, body, err)
-			}
+			divisions = append(divisions, d)
 		}
+	}
+	if _, err := a.Directory.SetDivisions(ctx, demoActor, divisions...); err != nil {
+		return fmt.Errorf("demo divisions: %w", err)
 	}
 	for _, p := range demoPeople {
 		if err := a.loadDemoPerson(ctx, p, from); err != nil {

@@ -3,7 +3,6 @@ package apptest
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -17,8 +16,7 @@ type Edit struct{ File, Old, New string }
 // with the edits. Text files only, so that a test says in a line what its law changes.
 func PackDir(t testing.TB, id, from string, edits ...Edit) string {
 	t.Helper()
-	_, here, _, _ := runtime.Caller(0)
-	data := filepath.Join(filepath.Dir(here), "..", "packs", "data")
+	data := filepath.Join(moduleRoot(t), "app", "packs", "data")
 	set, err := packs.Default()
 	if err != nil {
 		t.Fatal(err)
@@ -35,6 +33,25 @@ func PackDir(t testing.TB, id, from string, edits ...Edit) string {
 		apply(t, root, e)
 	}
 	return dir
+}
+
+// moduleRoot is the folder of go.mod, above the one a test runs in.
+func moduleRoot(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Fatal("no go.mod above the folder of the test")
+		}
+		dir = up
+	}
 }
 
 func apply(t testing.TB, root string, e Edit) {

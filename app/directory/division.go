@@ -58,21 +58,37 @@ func (s *Service) History(_ context.Context, bodyID string) []Division {
 // day again changes nothing. Errors: Invalid with the fields body_id, kind, name, name_en, from, to; Conflict "directory.division_later" (From) when
 // another division of the kind is entered for that day or a later one.
 func (s *Service) SetDivision(ctx context.Context, actor audit.Actor, d Division) (Division, error) {
-	fields := d.check()
-	if _, ok := s.seen.Load().bodies[d.BodyID]; !ok {
-		fields = append(fields, fail.F("body_id", "directory.body_unknown"))
-	}
-	if len(fields) > 0 {
-		return Division{}, fail.Invalid(fields...)
-	}
-	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
-		d, err = s.setDivision(tx, actor, d)
-		return err
-	})
+	set, err := s.SetDivisions(ctx, actor, d)
 	if err != nil {
 		return Division{}, err
 	}
-	return d, s.Refresh(ctx)
+	return set[0], nil
+}
+
+// SetDivisions is SetDivision for several at once: all of them or none, and one new reading of the directory.
+func (s *Service) SetDivisions(ctx context.Context, actor audit.Actor, ds ...Division) ([]Division, error) {
+	for _, d := range ds {
+		fields := d.check()
+		if _, ok := s.seen.Load().bodies[d.BodyID]; !ok {
+			fields = append(fields, fail.F("body_id", "directory.body_unknown"))
+		}
+		if len(fields) > 0 {
+			return nil, fail.Invalid(fields...)
+		}
+	}
+	set := make([]Division, len(ds))
+	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
+		for i, d := range ds {
+			if set[i], err = s.setDivision(tx, actor, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return set, s.Refresh(ctx)
 }
 
 func (s *Service) setDivision(tx *gorm.DB, actor audit.Actor, d Division) (Division, error) {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -26,26 +27,24 @@ type Set struct {
 // Default gives the packs built into the program. They are opened once: nothing in them ever changes.
 func Default() (*Set, error) { return builtIn() }
 
-var builtIn = sync.OnceValues(func() (*Set, error) { return Open("") })
-
-// Open opens the built-in packs and those of a folder (one pack a subfolder); a pack there replaces the built-in one of
-// the same id. An empty dir means none. Every pack is checked the same way; one bad pack is an error.
-func Open(dir string) (*Set, error) {
+var builtIn = sync.OnceValues(func() (*Set, error) {
 	data, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, err
 	}
 	s := &Set{roots: map[string]fs.FS{}}
-	if err := s.load(data); err != nil {
-		return nil, err
+	return s, s.load(data)
+})
+
+// Open opens the built-in packs and those of a folder (one pack a subfolder); a pack there replaces the built-in one of
+// the same id. An empty dir means none. Every pack is checked the same way; one bad pack is an error.
+func Open(dir string) (*Set, error) {
+	base, err := builtIn()
+	if err != nil || dir == "" {
+		return base, err
 	}
-	if dir != "" {
-		if err := s.load(os.DirFS(dir)); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortFunc(s.packs, func(a, b *rules.Pack) int { return a.From.Compare(b.From) })
-	return s, nil
+	s := &Set{packs: slices.Clone(base.packs), roots: maps.Clone(base.roots)}
+	return s, s.load(os.DirFS(dir))
 }
 
 func (s *Set) load(fsys fs.FS) error {
@@ -69,6 +68,7 @@ func (s *Set) load(fsys fs.FS) error {
 		s.packs = append(s.packs, p)
 		s.roots[p.Hash] = root
 	}
+	slices.SortFunc(s.packs, func(a, b *rules.Pack) int { return a.From.Compare(b.From) })
 	return nil
 }
 
