@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,7 +33,8 @@ var (
 	desktop = screen{1280, 900}
 )
 
-// chromium starts one browser program for a journey. Without it, or without the built assets, the test is skipped, or fails when CI is set.
+// chromium is the browser program of this test binary: started at the first call, shared by all journeys, whose windows keep their cookies apart.
+// Without it, or without the built assets, the test is skipped, or fails when CI is set.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
@@ -48,29 +50,45 @@ func chromium(t *testing.T) context.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	profile, err := os.MkdirTemp("", "portal-browser-")
-	if err != nil {
-		t.Fatal(err)
+	browser.once.Do(func() { browser.start(path) })
+	if browser.err != nil {
+		t.Fatalf("start the browser: %v", browser.err)
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(profile), chromedp.NoSandbox, chromedp.DisableGPU,
+	return browser.ctx
+}
+
+// browser is the one program behind chromium; close ends it after the last test.
+var browser sharedBrowser
+
+type sharedBrowser struct {
+	once    sync.Once
+	ctx     context.Context
+	err     error
+	profile string
+	end     []func()
+}
+
+func (p *sharedBrowser) start(path string) {
+	if p.profile, p.err = os.MkdirTemp("", "portal-browser-"); p.err != nil {
+		return
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(p.profile), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("accept-lang", "zh-CN"), chromedp.WSURLReadTimeout(patience))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, end := chromedp.NewContext(alloc)
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(ctx); err != nil {
-			t.Logf("close the browser: %v", err)
-		}
-		end()
-		stop()
-		if err := os.RemoveAll(profile); err != nil { // a process of the browser may still be writing its last words
-			t.Logf("remove the profile: %v", err)
-		}
-	})
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatalf("start the browser: %v", err)
+	p.ctx, p.end = ctx, []func(){end, stop}
+	p.err = chromedp.Run(ctx)
+}
+
+func (p *sharedBrowser) close() {
+	if p.ctx != nil && p.err == nil {
+		_ = chromedp.Cancel(p.ctx)
 	}
-	return ctx
+	for _, end := range p.end {
+		end()
+	}
+	_ = os.RemoveAll(p.profile) // a process of the browser may still be writing its last words
 }
 
 // window is one person at a browser: own cookies, own screen.
@@ -91,7 +109,9 @@ type window struct {
 // newWindow opens a window with nobody signed in.
 func (j *journey) newWindow(name string, s screen) *window {
 	j.t.Helper()
-	ctx, cancel := chromedp.NewContext(j.browser, chromedp.WithTargetID(j.newTab()))
+	tab, forget := j.newTab()
+	ctx, cancel := chromedp.NewContext(j.browser, chromedp.WithTargetID(tab))
+	j.t.Cleanup(forget)
 	j.t.Cleanup(cancel)
 	w := &window{t: j.t, j: j, ctx: ctx, name: name, lang: i18n.Chinese, screen: s}
 	if err := chromedp.Run(ctx); err != nil { // the first run lives as long as the window, so it must not have a time limit
@@ -105,21 +125,27 @@ func (j *journey) newWindow(name string, s screen) *window {
 	return w
 }
 
-// newTab opens a tab whose cookies are its own. chromedp would open it without a window, which the browser refuses.
-func (j *journey) newTab() target.ID {
+// newTab opens a tab whose cookies are its own, and gives what forgets it with them. chromedp would open it without a window, which the browser
+// refuses.
+func (j *journey) newTab() (tab target.ID, forget func()) {
 	j.t.Helper()
-	ctx, cancel := context.WithTimeout(j.browser, patience)
+	base := cdp.WithExecutor(j.browser, chromedp.FromContext(j.browser).Browser)
+	ctx, cancel := context.WithTimeout(base, patience)
 	defer cancel()
-	ctx = cdp.WithExecutor(ctx, chromedp.FromContext(j.browser).Browser)
 	person, err := target.CreateBrowserContext().Do(ctx)
 	if err != nil {
 		j.t.Fatal(err)
 	}
-	tab, err := target.CreateTarget("about:blank").WithBrowserContextID(person).WithNewWindow(true).Do(ctx)
-	if err != nil {
+	if tab, err = target.CreateTarget("about:blank").WithBrowserContextID(person).WithNewWindow(true).Do(ctx); err != nil {
 		j.t.Fatal(err)
 	}
-	return tab
+	return tab, func() {
+		ctx, cancel := context.WithTimeout(base, patience)
+		defer cancel()
+		if err := target.DisposeBrowserContext(person).Do(ctx); err != nil {
+			j.t.Logf("forget a window: %v", err)
+		}
+	}
 }
 
 func (w *window) do(what string, actions ...chromedp.Action) {

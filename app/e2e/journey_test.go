@@ -3,7 +3,6 @@ package e2e
 
 import (
 	"context"
-	"crypto/sha256"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -38,7 +37,6 @@ type journey struct {
 	lang    string
 	scripts bool
 	axe     string
-	seen    map[[sha256.Size]byte]bool
 	shots   int
 	// developer is a window on the pages of development: the outbox, and the staff's codes.
 	developer *window
@@ -47,7 +45,7 @@ type journey struct {
 // begin starts a portal on db and a browser beside it.
 func begin(t *testing.T, db *store.DB, lang string, scripts bool) *journey {
 	t.Helper()
-	j := &journey{t: t, browser: chromium(t), lang: lang, scripts: scripts, seen: map[[sha256.Size]byte]bool{}}
+	j := &journey{t: t, browser: chromium(t), lang: lang, scripts: scripts}
 	axe, err := os.ReadFile(axeSource)
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,9 @@ const serveInstead = "E2E_SERVE_INSTEAD"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(serveInstead) == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		browser.close()
+		os.Exit(code)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := serve(ctx)
