@@ -70,7 +70,7 @@ func testSurvey() *rules.Instrument {
 		return rules.Cond{Op: rules.OpIs, Fact: rules.FactID(item), Options: answers}
 	}
 	return &rules.Instrument{
-		ID: "treatment", Version: "1", PartialFrom: 50,
+		ID: "treatment", Version: "1", Purpose: rules.Treatment, PartialFrom: 50,
 		Scale: options("1", "2", "3", "4", "5"), Apart: options("8", "9"),
 		Items: []rules.Item{
 			{ID: "P1", Kind: rules.ItemLikert, Required: true},

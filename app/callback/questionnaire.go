@@ -21,6 +21,9 @@ type Progress struct {
 	Answered, Applicable int
 	// Missing is how many required items have no answer yet.
 	Missing int
+	// completeFrom is the share, in percent, from which the instrument counts an interview as complete; 0 wants every
+	// required item.
+	completeFrom int
 }
 
 // Share is the answered part of the applicable items in percent, rounded down; 0 when none applies.
@@ -31,13 +34,25 @@ func (p Progress) Share() int {
 	return p.Answered * 100 / p.Applicable
 }
 
-// Complete says that nothing required is left out.
-func (p Progress) Complete() bool { return p.Missing == 0 && p.Answered > 0 }
+// secondsPerItem is how long one item takes, read aloud and answered, to tell people how long it will be (PROJECT; to be
+// replaced by what a pilot measures).
+const secondsPerItem = 30
+
+// Minutes is about how long the items that apply so far take, rounded up.
+func (p Progress) Minutes() int { return (p.Of*secondsPerItem + 59) / 60 }
+
+// Complete says that enough is answered: the share the instrument states, or everything required where it states none.
+func (p Progress) Complete() bool {
+	if p.completeFrom > 0 {
+		return p.Answered > 0 && p.Share() >= p.completeFrom
+	}
+	return p.Missing == 0 && p.Answered > 0
+}
 
 // Follow routes through the instrument: an item is asked when its condition certainly holds for the answers so far.
 func Follow(p *rules.Pack, inst *rules.Instrument, answers rules.Facts, on calendar.Date) Progress {
 	env := p.Env(answers, on, nil)
-	var out Progress
+	out := Progress{completeFrom: inst.CompleteFrom}
 	for k := range inst.Items {
 		it := &inst.Items[k]
 		if env.Eval(&it.Ask) != rules.True {

@@ -153,7 +153,8 @@ func (s *Service) openOrSkip(tx *gorm.DB, filingID, reason string, subject Subje
 
 // plan chooses the survey and the first moment to call, or says why nobody is to be called.
 func plan(pack *rules.Pack, before earlier, now time.Time) (inst *rules.Instrument, due time.Time, why string) {
-	if len(pack.Surveys) == 0 {
+	inst, ok := pack.SurveyFor(rules.Treatment)
+	if !ok {
 		return nil, due, SkipSurvey
 	}
 	if refusedForGood(&pack.Calls, before.codes) {
@@ -162,11 +163,11 @@ func plan(pack *rules.Pack, before earlier, now time.Time) (inst *rules.Instrume
 	if before.last != nil && calendar.DateOf(now).Before(FreeAgain(&pack.Calls, pack.Calendar, calendar.DateOf(*before.last))) {
 		return nil, due, SkipRecent
 	}
-	due, ok := FirstDue(NewHours(&pack.Calls, pack.Calendar), now)
+	due, ok = FirstDue(NewHours(&pack.Calls, pack.Calendar), now)
 	if !ok {
 		return nil, due, SkipSurvey
 	}
-	return pack.Surveys[0], due, ""
+	return inst, due, ""
 }
 
 func refusedForGood(r *rules.CallRules, codes []string) bool {

@@ -222,7 +222,7 @@ func (j *journey) callBack(d *debtor, draft string) {
 	caller.at(at)
 	caller.pick("value", "yes")
 	caller.press("main form:has(input[name=item])" + button)
-	caller.answerCall(map[string]string{"P13": "yes"}, j.in("接电话的人可以更有耐心。", "More patience on the telephone."))
+	caller.answerCall(map[string]string{"P13": "yes", "F8": "yes"}, j.in("接电话的人可以更有耐心。", "More patience on the telephone."))
 	caller.saysNot(caseNumber, "执异88号")
 	caller.pick("outcome", "10")
 	caller.press("main form:has(input[name=outcome])" + button)

@@ -110,7 +110,8 @@ func (s *staff) answerCall(facts map[string]string, words string) {
 func (s *staff) score(key string) {
 	s.t.Helper()
 	if !s.j.scripts {
-		s.pick("value", key)
+		value := "input[name=value][data-key=" + quoted(key) + "]"
+		s.pick("value", s.eval("document.querySelector("+quoted(value)+").value"))
 		return
 	}
 	s.do("press "+key, chromedp.KeyEvent(key))

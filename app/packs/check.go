@@ -34,6 +34,9 @@ func Check(p *rules.Pack) []Problem {
 	for _, s := range p.Surveys {
 		c.survey(s)
 	}
+	if len(p.Surveys) > 0 {
+		c.care()
+	}
 	slices.SortFunc(c.out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))
 	})
@@ -251,17 +254,6 @@ func (c *checker) routed(where string, r *rules.Remedy) {
 		}
 	}
 	c.add(where, "no routing row of its own holds without condition")
-}
-
-func (c *checker) survey(s *rules.Instrument) {
-	where := "survey " + s.ID
-	c.words(where, map[string]rules.Text{"title": s.Title, "consent": s.Consent, "refused": s.Refused, "care": s.Care})
-	for _, it := range s.Items {
-		c.words(where+" item "+it.ID, map[string]rules.Text{"text": it.Text})
-		for _, o := range s.Answers(&it) {
-			c.words(where+" item "+it.ID, map[string]rules.Text{"answer " + o.ID: o.Label})
-		}
-	}
 }
 
 // conditions lists every condition of a pack.

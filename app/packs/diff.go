@@ -18,6 +18,7 @@ func Diff(old, now *rules.Pack) []string {
 	out = append(out, changed("fact", facts(old), facts(now))...)
 	out = append(out, changed("source", sources(old), sources(now))...)
 	out = append(out, changed("survey", surveys(old), surveys(now))...)
+	out = append(out, changed("care", map[string]any{"words": old.Care}, map[string]any{"words": now.Care})...)
 	if !reflect.DeepEqual(old.Calls, now.Calls) {
 		out = append(out, "the limits of calling changed")
 	}

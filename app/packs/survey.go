@@ -1,7 +1,9 @@
 package packs
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 
 	"reliefportal/app/calendar"
@@ -11,22 +13,29 @@ import (
 type rawSurvey struct {
 	ID          string
 	Version     string
-	Title       rules.Text
-	Consent     rules.Text
-	Refused     rules.Text
-	Care        rules.Text
-	Probes      []rules.Text
-	Scale       []rules.Option
-	Apart       []rules.Option
-	PartialFrom int `yaml:"partial_from"`
-	Items       []rawItem
-	Cites       []rawCite
+	Purpose      rules.Purpose
+	Title        rules.Text
+	Consent      rules.Text
+	Web          rules.Text
+	Refused      rules.Text
+	Care         rules.Text
+	Thanks       rules.Text
+	Probes       []rules.Text
+	Scale        []rules.Option
+	Apart        []rules.Option
+	Parts        []rules.Part
+	CompleteFrom int `yaml:"complete_from"`
+	PartialFrom  int `yaml:"partial_from"`
+	Short        string
+	Items        []rawItem
+	Cites        []rawCite
 }
 
 type rawItem struct {
 	ID       string
 	Kind     rules.ItemKind
 	Element  string
+	Part     string
 	Intro    rules.Text
 	Text     rules.Text
 	Options  []rules.Option
@@ -34,6 +43,36 @@ type rawItem struct {
 	Reverse  bool
 	Required bool
 	RedFlags []rawFlag `yaml:"red_flags"`
+	Prepares []rawPrepare
+}
+
+type rawPrepare struct {
+	Answers []string
+	Remedy  string
+	Facts   map[rules.FactID]rawNode
+	Also    []rawAlso
+}
+
+type rawAlso struct {
+	Item    string
+	Answers []string
+	Facts   map[rules.FactID]rawNode
+}
+
+type rawCare struct {
+	Words   []string
+	Say     rules.Text
+	Lines   []rawLine
+	Finding rawFlag
+	Offer   rules.Text
+	Urgent  rules.Text
+	Cites   []rawCite
+}
+
+type rawLine struct {
+	Number string
+	Name   rules.Text
+	Cites  []rawCite
 }
 
 type rawFlag struct {
@@ -42,6 +81,9 @@ type rawFlag struct {
 	Label   rules.Text
 	Within  string
 	To      string
+	Urgent  bool
+	Remedy  string
+	Facts   map[rules.FactID]rawNode
 }
 
 type rawCalls struct {
@@ -92,6 +134,9 @@ func (l *loader) surveys() error {
 		}
 		l.pack.Surveys = append(l.pack.Surveys, s)
 	}
+	if err := l.care(); err != nil {
+		return err
+	}
 	var raw rawCalls
 	if err := l.read("calls.yaml", &raw); err != nil {
 		return err
@@ -99,31 +144,99 @@ func (l *loader) surveys() error {
 	return l.calls(raw)
 }
 
+// care reads what is done when somebody speaks of harm.
+func (l *loader) care() error {
+	const file = "care.yaml"
+	if _, err := fs.Stat(l.fsys, file); errors.Is(err, fs.ErrNotExist) {
+		return nil // a pack without questionnaires needs none; the check says so of others
+	}
+	var raw rawCare
+	if err := l.read(file, &raw); err != nil {
+		return err
+	}
+	flag, err := l.flag(file, raw.Finding)
+	if err != nil {
+		return err
+	}
+	l.pack.Care = rules.Care{Words: raw.Words, Say: raw.Say, Finding: flag, Offer: raw.Offer, Urgent: raw.Urgent, Cites: citesOf(raw.Cites)}
+	for _, line := range raw.Lines {
+		l.pack.Care.Lines = append(l.pack.Care.Lines, rules.Line{Number: line.Number, Name: line.Name, Cites: citesOf(line.Cites)})
+	}
+	return nil
+}
+
+// flag reads a red flag; its facts are those of the pack, not the items of a survey.
+func (l *loader) flag(file string, raw rawFlag) (rules.RedFlag, error) {
+	var within calendar.Period // of an urgent flag: the same day
+	if !raw.Urgent {
+		var err error
+		if within, err = calendar.ParsePeriod(raw.Within); err != nil {
+			return rules.RedFlag{}, fmt.Errorf("%s: flag %s: %w", file, raw.Finding, err)
+		}
+	}
+	facts, err := l.in(file).values(raw.Facts)
+	return rules.RedFlag{
+		Answers: raw.Answers, Finding: raw.Finding, Label: raw.Label, Within: within, To: raw.To, Urgent: raw.Urgent, Remedy: raw.Remedy, Facts: facts,
+	}, err
+}
+
+func (l *loader) prepare(file string, raw rawPrepare) (rules.Prepare, error) {
+	facts, err := l.in(file).values(raw.Facts)
+	if err != nil {
+		return rules.Prepare{}, err
+	}
+	out := rules.Prepare{Answers: raw.Answers, Remedy: raw.Remedy, Facts: facts}
+	for _, a := range raw.Also {
+		more, err := l.in(file).values(a.Facts)
+		if err != nil {
+			return rules.Prepare{}, err
+		}
+		out.Also = append(out.Also, rules.Also{Item: a.Item, Answers: a.Answers, Facts: more})
+	}
+	return out, nil
+}
+
 func (l *loader) survey(file string, raw rawSurvey) (*rules.Instrument, error) {
 	out := &rules.Instrument{
-		ID: raw.ID, Version: raw.Version, Title: raw.Title, Consent: raw.Consent, Refused: raw.Refused, Care: raw.Care,
-		Probes: raw.Probes, Scale: raw.Scale, Apart: raw.Apart, PartialFrom: raw.PartialFrom, Cites: citesOf(raw.Cites),
+		ID: raw.ID, Version: raw.Version, Purpose: raw.Purpose, Title: raw.Title, Consent: raw.Consent, Web: raw.Web, Refused: raw.Refused, Care: raw.Care,
+		Thanks: raw.Thanks, Probes: raw.Probes, Scale: raw.Scale, Apart: raw.Apart, Parts: raw.Parts, CompleteFrom: raw.CompleteFrom,
+		PartialFrom: raw.PartialFrom, Short: raw.Short, Cites: citesOf(raw.Cites),
 	}
 	c := compiler{file: file, facts: itemFacts(raw)}
 	for _, r := range raw.Items {
-		ask, err := c.cond(r.Ask)
+		item, err := l.item(file, c, r)
 		if err != nil {
 			return nil, err
-		}
-		item := rules.Item{
-			ID: r.ID, Kind: r.Kind, Element: r.Element, Intro: r.Intro, Text: r.Text, Options: r.Options,
-			Ask: ask, Reverse: r.Reverse, Required: r.Required,
-		}
-		for _, f := range r.RedFlags {
-			within, err := calendar.ParsePeriod(f.Within)
-			if err != nil {
-				return nil, fmt.Errorf("%s: item %s: %w", file, r.ID, err)
-			}
-			item.RedFlags = append(item.RedFlags, rules.RedFlag{Answers: f.Answers, Finding: f.Finding, Label: f.Label, Within: within, To: f.To})
 		}
 		out.Items = append(out.Items, item)
 	}
 	return out, nil
+}
+
+func (l *loader) item(file string, c compiler, r rawItem) (rules.Item, error) {
+	ask, err := c.cond(r.Ask)
+	if err != nil {
+		return rules.Item{}, err
+	}
+	item := rules.Item{
+		ID: r.ID, Kind: r.Kind, Element: r.Element, Part: r.Part, Intro: r.Intro, Text: r.Text, Options: r.Options,
+		Ask: ask, Reverse: r.Reverse, Required: r.Required,
+	}
+	for _, f := range r.RedFlags {
+		flag, err := l.flag(file, f)
+		if err != nil {
+			return rules.Item{}, err
+		}
+		item.RedFlags = append(item.RedFlags, flag)
+	}
+	for _, raw := range r.Prepares {
+		p, err := l.prepare(file, raw)
+		if err != nil {
+			return rules.Item{}, err
+		}
+		item.Prepares = append(item.Prepares, p)
+	}
+	return item, nil
 }
 
 // itemFacts lets the conditions of a survey speak of its own items.

@@ -28,6 +28,7 @@ type Pack struct {
 	Clocks        []ClockRule
 	Surveys       []*Instrument
 	Calls         CallRules
+	Care          Care
 	Sums          Sums
 	Desk          Desk
 
@@ -145,6 +146,20 @@ func (p *Pack) QuestionFor(id FactID) (*Question, bool) { q, ok := p.index.byFac
 
 // Survey finds an instrument by its id.
 func (p *Pack) Survey(id string) (*Instrument, bool) { s, ok := p.index.surveys[id]; return s, ok }
+
+// SurveyFor is the instrument for a purpose that is not only the short form of another; false when there is none.
+func (p *Pack) SurveyFor(purpose Purpose) (*Instrument, bool) {
+	short := map[string]bool{}
+	for _, s := range p.Surveys {
+		short[s.Short] = true
+	}
+	for _, s := range p.Surveys {
+		if s.Purpose == purpose && !short[s.ID] {
+			return s, true
+		}
+	}
+	return nil, false
+}
 
 // Source finds a source by its id.
 func (p *Pack) Source(id string) (Source, bool) {

@@ -13,21 +13,45 @@ const (
 	ItemOpen   ItemKind = "open" // free words, may stay empty
 )
 
+// Purpose says what a questionnaire is for. The two are never mixed in one interview.
+type Purpose string
+
+// The purposes.
+const (
+	// Treatment asks how the court treated the person; anonymous towards the court.
+	Treatment Purpose = "treatment"
+	// Circumstances asks whether income, family and health have changed; identified, and only for the person's own request.
+	Circumstances Purpose = "circumstances"
+)
+
 // Instrument is a questionnaire in one frozen version.
 type Instrument struct {
 	ID      string
 	Version string
+	Purpose Purpose
 	Title   Text
 	Consent Text     // read aloud first; {name}, {number}, {minutes} are filled in by the caller's page
+	Web     Text     // read by the person himself before he begins alone; {minutes} is filled in
 	Refused Text     // said when the person refuses
 	Care    Text     // said when a stop word is heard
+	Thanks  Text     // said at the end
 	Probes  []Text   // the only follow-ups allowed
 	Scale   []Option // likert answers in order, 1 to 5
-	Apart   []Option // "does not apply" and "rather not say", shown apart
+	Apart   []Option // "does not apply", "rather not say" and "I cannot say", shown apart; the first is in no base
+	Parts   []Part   // parts of the questionnaire in their order
 	Items   []Item
-	// Threshold of answered applicable items, in percent, from which an interview counts as partial.
-	PartialFrom int
-	Cites       []Cite
+	// Thresholds of answered applicable items, in percent: from CompleteFrom an interview is complete (0: when nothing
+	// required is missing), from PartialFrom partial, below it is broken off.
+	CompleteFrom, PartialFrom int
+	// Short is the instrument used in place of this one when somebody answers alone from the beginning; "" for none.
+	Short string
+	Cites []Cite
+}
+
+// Part is one part of a questionnaire: facts, process, people, outcome, overall.
+type Part struct {
+	ID    string
+	Title Text
 }
 
 // Item is one question of an instrument. Ask is evaluated over the answers given so far (fact id = item id).
@@ -35,6 +59,7 @@ type Item struct {
 	ID      string
 	Kind    ItemKind
 	Element string // voice, neutrality, explanation, respect, trust, effort, outcome, fact, open
+	Part    string // id of the part it belongs to
 	Intro   Text   // read before the item
 	Text    Text
 	Options []Option
@@ -43,15 +68,83 @@ type Item struct {
 	// Required items must be answered for a complete interview; "rather not say" is an answer.
 	Required bool
 	RedFlags []RedFlag
+	// Prepares are the requests written for the person when he says so here.
+	Prepares []Prepare
 }
 
 // RedFlag opens a finding when an item is answered with one of Answers.
 type RedFlag struct {
 	Answers []string
-	Finding string // kind of finding, for example "improper_contact"
+	Finding string // kind of finding, for example "money_asked"
 	Label   Text
 	Within  calendar.Period // how soon an owner must have it
 	To      string          // division kind that owns it, never the team asked about
+	// Urgent findings go to the owner on the same day, whatever the person wishes, without his name.
+	Urgent bool
+	// Remedy is what the person is offered to file, with Facts filled in; "" offers none.
+	Remedy string
+	Facts  Facts
+}
+
+// Prepare is a request written for the person, with Facts filled in, when an item is answered with one of Answers. It is
+// only ever a draft: the person reads, changes and files it himself.
+type Prepare struct {
+	Answers []string
+	Remedy  string
+	Facts   Facts
+	// Also adds to the facts what other items were answered.
+	Also []Also
+}
+
+// Also adds facts when an item was answered with one of Answers; lists are joined.
+type Also struct {
+	Item    string
+	Answers []string
+	Facts   Facts
+}
+
+// Flag finds the red flag that opens findings of a kind.
+func (i *Instrument) Flag(kind string) (RedFlag, bool) {
+	for _, it := range i.Items {
+		for _, f := range it.RedFlags {
+			if f.Finding == kind {
+				return f, true
+			}
+		}
+	}
+	return RedFlag{}, false
+}
+
+// IsApart says that an answer is none on the scale: "does not apply", "rather not say" or "I cannot say".
+func (i *Instrument) IsApart(answer string) bool {
+	for _, o := range i.Apart {
+		if o.ID == answer {
+			return true
+		}
+	}
+	return false
+}
+
+// Care is what is done when somebody speaks of harm, and what is offered when something has to be looked into.
+type Care struct {
+	// Words are looked for in what a person writes or says; one of them is enough. Lower case.
+	Words []string
+	// Say is read or shown at once; Lines are numbers to call. Whoever deploys the portal confirms them.
+	Say   Text
+	Lines []Line
+	// Finding is opened for it, on the same day.
+	Finding RedFlag
+	// Offer is what a person is told when something he said has to be looked into; Urgent is added when it goes to the
+	// owner whatever he wishes.
+	Offer, Urgent Text
+	Cites         []Cite
+}
+
+// Line is a number to call.
+type Line struct {
+	Number string
+	Name   Text
+	Cites  []Cite
 }
 
 // Item finds an item by its id.

@@ -128,16 +128,22 @@ func TestCall(t *testing.T) {
 			t.Error("whoever holds the case cannot ring")
 		}
 		c.Submit(action(id, "answer"), nil).Is(422).Says(zh("callback.answer_missing"))
-		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("作出决定之前，我能把自己的情况说清楚。")
-		for _, want := range []string{"我听懂了为什么这样决定。", "我被告知下一步能做什么", "工作人员对我说话有礼貌。", "我跑了好几个地方才有人受理。", "索要财物"} {
-			c.Submit(action(id, "answer"), webtest.Fields{"value": "3"}).Is(200).Says(want)
+		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("上过门", zh("call.item", "N", "1", "Of", "19")).SaysNot("第 0")
+		for _, step := range []struct{ value, next string }{
+			{"no", "找过您的家人"}, {"no", "地址"}, {"no", "书面通知"}, {"yes", "被评估"}, {"no", "索要钱"},
+			{"yes", "我能把自己的情况说清楚"}, {"3", "被记录下来了"}, {"3", "同样的规则"}, {"8", "不是采取措施的那个人"}, {"9", "我听懂了"}, {"7", "下一步能做什么"},
+			{"3", "好几个地方"}, {"3", "有礼貌"}, {"3", "我的住处"}, {"3", "基本生活费"}, {"3", "我想要的"}, {"1", "愿意向法院反映"}, {"3", "最需要改的是什么"},
+		} {
+			c.Submit(action(id, "answer"), webtest.Fields{"value": step.value}).Is(200).Says(step.next)
+			if step.next == "我能把自己的情况说清楚" {
+				c.Page.Says("广东省深圳市中级人民法院") // who has the finding now
+				c.Follow(zh("call.prev")).Is(200).Says("索要钱")
+				if c.Page.Attr("input[name=value][checked]", "value") != "yes" {
+					t.Error("the answer given is not shown when the caller goes back")
+				}
+				c.Get(here)
+			}
 		}
-		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("广东省深圳市中级人民法院", "最需要改的是什么")
-		c.Follow(zh("call.prev")).Is(200).Says("索要财物")
-		if c.Page.Attr("input[name=value][checked]", "value") != "yes" {
-			t.Error("the answer given is not shown when the caller goes back")
-		}
-		c.Get(here)
 		c.Submit(action(id, "answer"), webtest.Fields{"text": "早一点告诉我。"}).Is(200).Says(zh("call.over"))
 		c.Submit(action(id, "attempt"), webtest.Fields{"note": "写了说明"}).Is(422).Says("写了说明")
 		c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "10", "note": ""}).Is(200).At(here + "/done").Says("完成")
@@ -157,7 +163,7 @@ func TestRefusal(t *testing.T) {
 	c := p.SignInStaff(t, centreLogin)
 	c.Get("/staff/calls/" + id)
 	c.Submit(action(id, "claim"), nil).Is(200)
-	c.Submit(action(id, "answer"), webtest.Fields{"value": "no"}).Is(200).Says("以后不会再为这件事打给您")
+	c.Submit(action(id, "answer"), webtest.Fields{"value": "no"}).Is(200).Says("这次不问了")
 	c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "20", "year": "2026", "month": "11", "day": "31", "slot": "morning"}).Is(422).Says("11月没有 31 日")
 	if c.Page.Attr("[name=day]", "value") != "31" {
 		t.Error("the day typed is lost")
@@ -276,7 +282,7 @@ func TestScriptIsKeyed(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(keys, ""); got != "1234589" {
-		t.Errorf("the keys of a scale are %s", got)
+	if got := strings.Join(keys, ""); got != "1297" {
+		t.Errorf("the keys of a fact are %s", got)
 	}
 }

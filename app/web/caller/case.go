@@ -61,13 +61,14 @@ func safe(c *kit.Ctx, person string) []views.SafeLine {
 	}
 }
 
-// sections are the parts of the call and the one it has come to.
+// sections are the parts of the call and the one it has come to: consent, those of the questionnaire, and the end.
 func sections(c *kit.Ctx, v callback.View) []views.Section {
-	return []views.Section{
-		{Text: c.T("ring.part_consent"), Now: v.Consent == nil},
-		{Text: c.T("ring.part_questions"), Now: v.Consent != nil && v.Progress.Item != nil},
-		{Text: c.T("ring.part_end"), Now: v.Consent != nil && v.Progress.Item == nil},
+	asking := v.Consent != nil && v.Progress.Item != nil
+	out := []views.Section{{Text: c.T("ring.part_consent"), Now: v.Consent == nil}}
+	for _, part := range v.Instrument.Parts {
+		out = append(out, views.Section{Text: part.Title.In(c.Lang), Now: asking && v.Progress.Item.Part == part.ID})
 	}
+	return append(out, views.Section{Text: c.T("ring.part_end"), Now: v.Consent != nil && v.Progress.Item == nil})
 }
 
 func outcomes(c *kit.Ctx, codes []rules.OutcomeCode) []views.Outcome {
@@ -179,21 +180,17 @@ const (
 	consentNo     = "no"
 )
 
-// secondsPerItem is how long one item takes, to tell the person how long the call will be (PROJECT).
-const secondsPerItem = 40
-
 // consentItem is the words that come first, with the caller's name, number and the length of the call filled in.
 func (p pages) consentItem(c *kit.Ctx, v callback.View) (*views.Item, error) {
 	name, err := p.Accounts.NameOf(c.Context(), c.Actor.PersonID)
 	if err != nil {
 		return nil, err
 	}
-	minutes := (len(v.Instrument.Items)*secondsPerItem + 59) / 60
-	return &views.Item{ID: consentItemID, Kind: consentItemID, Number: 0, Of: len(v.Instrument.Items),
-		Say: fillIn(v.Instrument.Consent.In(v.Lang), name, staffNumber(c.Actor), strconv.Itoa(minutes)),
+	return &views.Item{ID: consentItemID, Kind: consentItemID,
+		Say: fillIn(v.Instrument.Consent.In(v.Lang), name, staffNumber(c.Actor), strconv.Itoa(v.Progress.Minutes())),
 		Options: []tkit.Option{
-			{Value: consentYes, Label: i18n.T(v.Lang, "answer.yes")},
-			{Value: consentNo, Label: i18n.T(v.Lang, "answer.no")},
+			{Value: consentYes, Label: i18n.T(v.Lang, "ring.consent_yes")},
+			{Value: consentNo, Label: i18n.T(v.Lang, "ring.consent_no")},
 		}}, nil
 }
 
