@@ -11,8 +11,8 @@ import (
 )
 
 type rawSurvey struct {
-	ID          string
-	Version     string
+	ID           string
+	Version      string
 	Purpose      rules.Purpose
 	Title        rules.Text
 	Consent      rules.Text
