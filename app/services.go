@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/assist"
 	"reliefportal/app/audit"
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
@@ -33,6 +34,7 @@ type Services struct {
 	Finder    *finder.Service
 	Documents *document.Service
 	Filings   *filing.Service
+	Assist    *assist.Service
 	Reviews   *review.Service
 	Callbacks *callback.Service
 }
@@ -89,6 +91,8 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	}
 	s.Documents = document.New(document.Deps{DB: a.DB, Blobs: blobs, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log})
 	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, Clock: a.Clock})
+	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
+	s.Filings.Scribe = s.Assist
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{}, people{s.Accounts, a.DB, a.box}, a.box)
@@ -102,6 +106,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Notices.Register(r)
 	a.Documents.Register(r)
 	a.Filings.Register(r)
+	a.Assist.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, "decided", func(j review.Served) string { return j.FilingID })

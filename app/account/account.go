@@ -35,6 +35,10 @@ type Person struct {
 type Messenger interface {
 	// SendCode queues, in the transaction, a message with the code to a contact that need not belong to anybody yet.
 	SendCode(tx *gorm.DB, to Contact, code, lang string) error
+	// SendCodeFor queues a code that does something else than sign in; kind names the words, args are what they need beside the code.
+	SendCodeFor(tx *gorm.DB, to Contact, kind, code, lang string, args map[string]any) error
+	// SendTo queues a message to one contact, whether or not it still belongs to anybody; the same key is sent once.
+	SendTo(tx *gorm.DB, to Contact, kind, lang, sendKey string, args map[string]any) error
 }
 
 // Service is every use case of people and the only writer of their tables. It is safe for concurrent use.
@@ -99,6 +103,13 @@ const longestName = 100
 // SetName keeps the name of a person. A field error is for "name".
 func (s *Service) SetName(ctx context.Context, actor Actor, personID, name string) error {
 	name = strings.TrimSpace(name)
+	if err := checkName(name); err != nil {
+		return err
+	}
+	return s.change(ctx, actor, personID, "person.named", map[string]any{"name_sealed": s.box.SealText(nameAD(personID), name)})
+}
+
+func checkName(name string) error {
 	switch {
 	case name == "":
 		return fail.Invalid(fail.F("name", "account.name_empty"))
@@ -107,7 +118,7 @@ func (s *Service) SetName(ctx context.Context, actor Actor, personID, name strin
 	case strings.ContainsFunc(name, unicode.IsControl) || !utf8.ValidString(name):
 		return fail.Invalid(fail.F("name", "account.name_unreadable"))
 	}
-	return s.change(ctx, actor, personID, "person.named", map[string]any{"name_sealed": s.box.SealText(nameAD(personID), name)})
+	return nil
 }
 
 // SetLang keeps the language in which a person is written to, zh-Hans or en.

@@ -32,11 +32,12 @@ const (
 	RoleArbiter     Role = "arbiter"     // settles which body must act
 	RoleAdmin       Role = "admin"       // runs the system; sees no filing
 	RoleAuditor     Role = "auditor"     // reads the audit record
+	RoleHelper      Role = "helper"      // types for people on the telephone or at a desk, such as that of a legal aid line
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{RoleDocketing, RoleReviewer, RoleImplementer, RoleCaller, RoleSupervisor, RoleArbiter, RoleAdmin, RoleAuditor}
+	return []Role{RoleDocketing, RoleReviewer, RoleImplementer, RoleCaller, RoleSupervisor, RoleArbiter, RoleAdmin, RoleAuditor, RoleHelper}
 }
 
 // Grant is a role held at a body, and at one of its divisions when DivisionID is set.
@@ -53,7 +54,35 @@ type Actor struct {
 	Grants    []Grant // those valid today
 	Lang      string  // zh-Hans or en
 	SessionID string  // which session, for the record; not the token
+	By        *Helper // the member of staff who types for this person; nil when the person acts alone
 	name      []byte  // sealed, read along with the person
+}
+
+// How is the way a member of staff helps a person.
+type How string
+
+// The ways of helping.
+const (
+	ByPhone   How = "phone"
+	AtCounter How = "counter"
+	ByBooklet How = "booklet" // at a counter, from the code on a paper booklet
+)
+
+// AssistRole is the role under which the record names a member of staff who types for a person, and RepresentativeRole that of
+// somebody the person has asked to act.
+const (
+	AssistRole         Role = "assist"
+	RepresentativeRole Role = "representative"
+)
+
+// Helper is the member of staff behind an actor who is helped. The actor may then do what the person may, in one filing, and the
+// record names the helper.
+type Helper struct {
+	PersonID string
+	Role     Role // the role that lets him help
+	BodyID   string
+	How      How
+	FilingID string // the one filing of the session; empty before it is chosen
 }
 
 // System is the actor of background work.
@@ -90,8 +119,12 @@ func (a Actor) Bodies(role Role) []string {
 	return slices.Compact(out)
 }
 
-// Audit is the actor as the audit record names it, acting in role at the body; both may be empty.
+// Audit is the actor as the audit record names it, acting in role at the body; both may be empty. Of a person who is helped it names
+// the helper.
 func (a Actor) Audit(role Role, bodyID string) audit.Actor {
+	if a.By != nil {
+		return audit.Actor{ID: a.By.PersonID, Kind: string(Staff), Role: string(AssistRole), BodyID: a.By.BodyID}
+	}
 	return audit.Actor{ID: a.PersonID, Kind: string(a.Kind), Role: string(role), BodyID: bodyID}
 }
 

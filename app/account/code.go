@@ -36,29 +36,46 @@ var (
 // The code works only with the same browserToken, a secret of the browser that asks. Errors: a field error
 // signin.contact_bad, or TooMany signin.too_many.
 func (s *Service) RequestCode(ctx context.Context, typed, browserToken, lang string) error {
+	return s.RequestCodeFrom(ctx, typed, browserToken, lang, "")
+}
+
+// RequestCodeFrom is RequestCode from a browser that may hold a token of KnownBrowser. Such a browser has an allowance of its own, so that
+// nobody who knows a contact can use up the codes of whom it belongs to.
+func (s *Service) RequestCodeFrom(ctx context.Context, typed, browserToken, lang, known string) error {
 	to, err := ParseContact(typed)
 	if err != nil {
 		return err
 	}
+	purse := "code "
+	if mark := s.knownMark(to, known); mark != "" {
+		purse = "known " + mark + " "
+	}
+	return s.sendCode(ctx, to, browserToken, purse, func(tx *gorm.DB, code string) error {
+		return s.messenger.SendCode(tx, to, code, lang)
+	})
+}
+
+// sendCode makes a code for a contact that works with token only, within the limits counted under purse, and has send send it.
+func (s *Service) sendCode(ctx context.Context, to Contact, token, purse string, send func(tx *gorm.DB, code string) error) error {
 	code, err := newCode()
 	if err != nil {
 		return err
 	}
 	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		if err := s.maySend(tx, to); err != nil {
+		if err := s.maySend(tx, to, purse); err != nil {
 			return err
 		}
-		if err := s.keepCode(tx, s.codeRow(to, browserToken, code)); err != nil {
+		if err := s.keepCode(tx, s.codeRow(to, token, code)); err != nil {
 			return err
 		}
-		return s.messenger.SendCode(tx, to, code, lang)
+		return send(tx, code)
 	})
 }
 
-func (s *Service) maySend(tx *gorm.DB, to Contact) error {
+func (s *Service) maySend(tx *gorm.DB, to Contact, purse string) error {
 	index, now := hex.EncodeToString(s.box.Index(string(to.Kind), to.Value)), s.clock.Now()
 	for _, l := range []limit{sendsSoon, sendsDay} {
-		ok, err := l.take(tx, "code "+l.period.String()+" "+index, now)
+		ok, err := l.take(tx, purse+l.period.String()+" "+index, now)
 		if err != nil {
 			return err
 		}
@@ -119,13 +136,21 @@ func (s *Service) VerifyCode(ctx context.Context, typed, code, browserToken stri
 	return p, err
 }
 
-// verify commits a wrong try too, so refused holds what to tell the person after the commit.
-func (s *Service) verify(ctx context.Context, to Contact, code, browserToken string) (Person, error) {
-	var p Person
+func (s *Service) verify(ctx context.Context, to Contact, code, browserToken string) (p Person, err error) {
+	err = s.withCode(ctx, to, code, browserToken, func(tx *gorm.DB) error {
+		p, err = s.personOf(tx, to)
+		return err
+	})
+	return p, err
+}
+
+// withCode runs then in the transaction in which a right code is used up. It commits a wrong try too, so refused holds what to tell the
+// person after the commit.
+func (s *Service) withCode(ctx context.Context, to Contact, code, token string, then func(tx *gorm.DB) error) error {
 	var refused error
 	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
-		p, refused = Person{}, nil
-		row, err := s.newest(tx, to, browserToken)
+		refused = nil
+		row, err := s.newest(tx, to, token)
 		if err != nil {
 			return err
 		}
@@ -134,13 +159,12 @@ func (s *Service) verify(ctx context.Context, to Contact, code, browserToken str
 		if err != nil || refused != nil {
 			return err
 		}
-		p, err = s.personOf(tx, to)
-		return err
+		return then(tx)
 	})
 	if err == nil {
 		err = refused
 	}
-	return p, err
+	return err
 }
 
 func expired() error { return fail.Expired("signin.code_expired") }
@@ -203,7 +227,7 @@ func (s *Service) personOf(tx *gorm.DB, to Contact) (Person, error) {
 		return Person{}, fmt.Errorf("find a contact: %w", err)
 	}
 	if len(rows) == 0 {
-		return s.newDebtor(tx, to)
+		return s.newDebtor(tx, to, nil)
 	}
 	p, err := take[personRow](tx, "a person", "id = ?", rows[0].PersonID)
 	if err != nil {
@@ -216,7 +240,8 @@ func (s *Service) personOf(tx *gorm.DB, to Contact) (Person, error) {
 	return p.person(), s.record(tx, by, p.ID, "signin.code", map[string]any{"by": to.Kind})
 }
 
-func (s *Service) newDebtor(tx *gorm.DB, to Contact) (Person, error) {
+// newDebtor makes a person with a contact; by is who typed it, the person himself when nil.
+func (s *Service) newDebtor(tx *gorm.DB, to Contact, by *audit.Actor) (Person, error) {
 	now := s.clock.Now()
 	p := personRow{ID: store.NewID(), Kind: Debtor, Lang: "zh-Hans", Status: active, CreatedAt: now, UpdatedAt: now}
 	if err := tx.Create(&p).Error; err != nil {
@@ -227,7 +252,10 @@ func (s *Service) newDebtor(tx *gorm.DB, to Contact) (Person, error) {
 	if err := tx.Create(&c).Error; err != nil {
 		return Person{}, fmt.Errorf("keep a contact: %w", err)
 	}
-	return p.person(), s.record(tx, audit.Actor{ID: p.ID, Kind: string(Debtor)}, p.ID, "person.created", map[string]any{"by": to.Kind})
+	if by == nil {
+		by = &audit.Actor{ID: p.ID, Kind: string(Debtor)}
+	}
+	return p.person(), s.record(tx, *by, p.ID, "person.created", map[string]any{"by": to.Kind})
 }
 
 // digits brings typed digits to ASCII and drops spaces and dashes between them.

@@ -43,3 +43,9 @@ func (l limit) giveBack(tx *gorm.DB, bucket string, now time.Time) error {
 	}
 	return nil
 }
+
+// Allow counts one act on bucket, in tx, and tells whether no more than most were done in the period up to now. The caller rolls back, or
+// lets a refused act count, as suits what is limited.
+func Allow(tx *gorm.DB, bucket string, most int64, period time.Duration, now time.Time) (bool, error) {
+	return limit{most: most, period: period}.take(tx, bucket, now)
+}

@@ -49,6 +49,16 @@ func (w *world) SendCode(_ *gorm.DB, to account.Contact, code, lang string) erro
 	return nil
 }
 
+// SendCodeFor keeps what would be sent.
+func (w *world) SendCodeFor(tx *gorm.DB, to account.Contact, _, code, lang string, _ map[string]any) error {
+	return w.SendCode(tx, to, code, lang)
+}
+
+// SendTo keeps what would be sent.
+func (w *world) SendTo(tx *gorm.DB, to account.Contact, kind, lang, _ string, _ map[string]any) error {
+	return w.SendCode(tx, to, kind, lang)
+}
+
 func (w *world) last() string { return w.sent[len(w.sent)-1].code }
 
 func newWorld(t testing.TB, db *store.DB) *world {

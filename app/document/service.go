@@ -215,9 +215,17 @@ func (s *Service) Remove(ctx context.Context, actor account.Actor, id string) er
 	return nil
 }
 
-// ownOf lets a person see what he handed in himself.
+// ownOf lets a person see the files of his own filings and of those he was asked to act in; staff who type for him, those of the filing
+// of their session.
 func ownOf(actor account.Actor) func(*gorm.DB) *gorm.DB {
-	return func(db *gorm.DB) *gorm.DB { return db.Where("document.person_id = ?", actor.PersonID) }
+	const mine = "EXISTS (SELECT 1 FROM filing f WHERE f.id = document.filing_id AND f.person_id = ?)"
+	const acting = "EXISTS (SELECT 1 FROM representative r WHERE r.filing_id = document.filing_id AND r.person_id = ? AND r.state = 'active')"
+	return func(db *gorm.DB) *gorm.DB {
+		if actor.By != nil {
+			return db.Where(mine+" AND document.filing_id = ?", actor.PersonID, actor.By.FilingID)
+		}
+		return db.Where("("+mine+" OR "+acting+")", actor.PersonID, actor.PersonID)
+	}
 }
 
 // drop deletes a blob even when the request is over.

@@ -16,7 +16,7 @@ import (
 func (s *Service) AnswerSupplement(ctx context.Context, a account.Actor, id string, version int64, record func(tx *gorm.DB, f Filing) error) (Filing, error) {
 	var f Filing
 	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
-		if f, err = s.own(tx, a, id, version); err != nil {
+		if f, err = s.own(tx, a, id, version, PowerFile); err != nil {
 			return err
 		}
 		if err := record(tx, f); err != nil {
@@ -30,8 +30,8 @@ func (s *Service) AnswerSupplement(ctx context.Context, a account.Actor, id stri
 	return f, err
 }
 
-// own loads the debtor's own filing at the version his page showed.
-func (s *Service) own(tx *gorm.DB, a account.Actor, id string, version int64) (Filing, error) {
+// own loads the debtor's own filing, or one in which he was given the power, at the version his page showed.
+func (s *Service) own(tx *gorm.DB, a account.Actor, id string, version int64, power Power) (Filing, error) {
 	f, err := ByID(tx, a, id)
 	if err != nil {
 		return f, err
@@ -42,14 +42,14 @@ func (s *Service) own(tx *gorm.DB, a account.Actor, id string, version int64) (F
 	if f.Version != version {
 		return f, fail.Conflict("filing.stale")
 	}
-	return f, nil
+	return f, MayUse(tx, a, f, power)
 }
 
 // Withdraw takes a draft away, or a filing back that has not been decided. Errors: NotFound, Conflict.
 func (s *Service) Withdraw(ctx context.Context, a account.Actor, id string, version int64) (Filing, error) {
 	var f Filing
 	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
-		if f, err = s.own(tx, a, id, version); err != nil {
+		if f, err = s.own(tx, a, id, version, PowerWithdraw); err != nil {
 			return err
 		}
 		filed := f.Status != Draft
@@ -164,6 +164,9 @@ func (s *Service) StartNext(ctx context.Context, a account.Actor, id, remedy, la
 	f, facts, err := s.Get(ctx, a, id)
 	if err != nil {
 		return Filing{}, err
+	}
+	if a.By != nil || a.PersonID != f.PersonID { // a new filing is the person's own, and so is the wish for it
+		return Filing{}, fail.Conflict("helper.only_owner")
 	}
 	next, err := s.NextDoors(ctx, f, facts)
 	if err != nil {

@@ -124,6 +124,9 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 		if err := s.sealInto(ctx, &next, facts); err != nil {
 			return err
 		}
+		if err := s.typed(tx, a, f, p, answers); err != nil {
+			return err
+		}
 		now := s.Clock.Now()
 		out = f
 		return guardedUpdate(tx, &out, Set{"facts_sealed": next.FactsSealed, "applicant_sealed": next.ApplicantSealed,
@@ -266,6 +269,11 @@ func (s *Service) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id 
 	}
 	if f.Status != Draft && f.Status != Supplement {
 		return fail.Conflict("filing.not_draft")
+	}
+	if f.Status == Supplement {
+		if err := MayUse(tx, a, f, PowerFile); err != nil {
+			return err
+		}
 	}
 	return guardedUpdate(tx, &f, Set{"version": f.Version + 1, "updated_at": s.Clock.Now()})
 }

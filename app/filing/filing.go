@@ -134,6 +134,8 @@ type Submission struct {
 	Declaration string // version of the declaration's wording
 	Lang        string
 	SubmittedAt time.Time
+	Made        string  // MadeSelf, MadeOrally, MadePaper or MadeByRep
+	MadeTo      *string // the member of staff it was made before, or the representative who made it
 }
 
 // TableName is the table of Submission.

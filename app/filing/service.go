@@ -56,6 +56,14 @@ type Deps struct {
 	Teller Teller
 	Files  Files
 	Clock  calendar.Clock
+	// Scribe is told, in the transaction, which answers somebody typed for the person; set after New, since it looks down on filings.
+	Scribe Scribe
+}
+
+// Scribe keeps who typed what for somebody else.
+type Scribe interface {
+	// Typed is called for answers that a member of staff (a.By) or a representative has saved in the filing of somebody else.
+	Typed(tx *gorm.DB, a account.Actor, f Filing, page string, facts []rules.FactID) error
 }
 
 // Service holds the use cases of a filing. It is the only writer of the tables filing, clock and submission.
@@ -183,7 +191,7 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 	if err := guardedUpdate(tx, f, set); err != nil {
 		return err
 	}
-	return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: f.ID, Actor: AuditActor(c.Actor, value(f.OwnerBodyID)),
+	return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: f.ID, Actor: actorOn(*f, c.Actor),
 		Kind: "filing." + string(c.Action), Data: c.Data, Visible: !c.Hidden, At: now})
 }
 
@@ -211,11 +219,23 @@ func ownerIn(set Set, f Filing) string {
 
 // AuditActor is the actor as the audit record keeps him; the role is the one he acts in for the body.
 func AuditActor(a account.Actor, bodyID string) audit.Actor {
+	if a.By != nil {
+		return a.Audit("", "")
+	}
 	out := audit.Actor{ID: a.PersonID, Kind: string(a.Kind)}
 	for _, g := range a.Grants {
 		if out.Role == "" || g.BodyID == bodyID {
 			out.Role, out.BodyID = string(g.Role), g.BodyID
 		}
+	}
+	return out
+}
+
+// actorOn is the actor as the record of one filing names him: a person who acts in somebody else's filing is its representative.
+func actorOn(f Filing, a account.Actor) audit.Actor {
+	out := AuditActor(a, f.Owner())
+	if a.IsDebtor() && a.PersonID != f.PersonID {
+		out.Role = string(account.RepresentativeRole)
 	}
 	return out
 }

@@ -20,13 +20,13 @@ var light = []string{"id", "ref", "status", "version", "remedy", "pack_hash", "p
 	"draft_expires_at", "created_at", "updated_at"}
 
 // VisibleTo limits a query on filing to what the actor may see. Not yours is not found: the limit stands in the query.
-//   - a debtor sees his own filings;
+//   - a debtor sees his own filings and those he was asked to act in; while staff type for him, they see the one of their session;
 //   - staff see the filings their body owns, in the divisions their role works for, but never the review of a measure
 //     in which they took part (OR art. 11(3)).
 func VisibleTo(a account.Actor) func(*gorm.DB) *gorm.DB {
 	return func(q *gorm.DB) *gorm.DB {
 		if a.IsDebtor() {
-			return q.Where("filing.person_id = ?", a.PersonID)
+			return ownScope(q, a)
 		}
 		return staffScope(q, a)
 	}
@@ -87,7 +87,7 @@ func (s *Service) Mine(ctx context.Context, a account.Actor, after Cursor) (rows
 	if !a.IsDebtor() {
 		return nil, Cursor{}, fail.NotFound()
 	}
-	q := s.db.Read(ctx).Scopes(VisibleTo(a)).
+	q := s.db.Read(ctx).Scopes(VisibleTo(a)).Where("filing.person_id = ?", a.PersonID).
 		Where("NOT (filing.status = ? AND filing.outcome IN ?)", Closed, []Outcome{Expired}).
 		Where("NOT (filing.status = ? AND filing.ref IS NULL)", Closed)
 	if !after.Zero() {

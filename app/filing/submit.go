@@ -17,6 +17,30 @@ type SubmitInput struct {
 	Version  int64
 	Key      string // the draft's one-time token
 	Declared bool   // the statement of truth was ticked
+	// Made is how the statement was made where a member of staff types for the person: MadeOrally or MadeOnPaper. Otherwise empty.
+	Made string
+}
+
+// How a statement of truth was made.
+const (
+	MadeSelf   = "self"
+	MadeOrally = "oral"           // said to the member of staff who typed
+	MadePaper  = "paper"          // signed on paper, before that member of staff
+	MadeByRep  = "representative" // by somebody with the power to file
+)
+
+// declaredBy says how the statement of truth was made, and before whom. Errors: Invalid "made" when staff type and did not say;
+// Conflict for a representative without the power to file.
+func declaredBy(tx *gorm.DB, a account.Actor, f Filing, said string) (made string, to *string, err error) {
+	switch {
+	case a.By != nil && said != MadeOrally && said != MadePaper:
+		return "", nil, fail.Invalid(fail.F("made", "readback.made_empty"))
+	case a.By != nil:
+		return said, &a.By.PersonID, nil
+	case a.PersonID != f.PersonID:
+		return MadeByRep, &a.PersonID, MayUse(tx, a, f, PowerFile)
+	}
+	return MadeSelf, nil, nil
 }
 
 // Submit files a draft, once. already is true when this draft had been filed before: the first receipt stands, nothing is filed twice.
@@ -73,6 +97,10 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 	if err := ready(p, *f, facts, in.Declared); err != nil {
 		return err
 	}
+	made, to, err := declaredBy(tx, a, *f, in.Made)
+	if err != nil {
+		return err
+	}
 	files, err := s.Files.Hashes(tx, f.ID)
 	if err != nil {
 		return err
@@ -89,14 +117,14 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 	}
 	f.PackID, f.PackHash, f.SubmittedAt = p.ID, p.Hash, &now
 	sub := Submission{FilingID: f.ID, SubmitKey: f.SubmitKey, FactsHash: checkedHash(*f, facts, files),
-		Declaration: DeclarationVersion, Lang: f.Lang, SubmittedAt: now}
+		Declaration: DeclarationVersion, Lang: f.Lang, SubmittedAt: now, Made: made, MadeTo: to}
 	if err := tx.Create(&sub).Error; err != nil {
 		return err
 	}
 	if err := s.Move(tx, f, Change{Action: ActSubmit, Actor: a,
 		Set: Set{"ref": newRef(), "pack_id": p.ID, "pack_hash": p.Hash, "submitted_at": now, "draft_expires_at": nil,
 			"owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)},
-		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash}}); err != nil {
+		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash, "made": made}}); err != nil {
 		return err
 	}
 	if err := account.KeepName(tx, s.Box, f.PersonID, s.Applicant(*f)); err != nil {

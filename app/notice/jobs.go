@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -27,6 +28,9 @@ const (
 	codeKept   = 24 * time.Hour   // notices with codes are deleted after this
 	sweepEvery = time.Hour
 )
+
+// codeKinds are the messages that are of no use once their code is too old.
+var codeKinds = []string{"code", "help_code", "contact_new", "contact_old"}
 
 // Register adds the jobs of this package.
 func (s *Service) Register(r *jobs.Registry) {
@@ -72,7 +76,7 @@ func (s *Service) deliver(ctx context.Context, job Deliver) error {
 
 // attempt hands the notice over, unless there is a reason not to.
 func (s *Service) attempt(ctx context.Context, r row, now time.Time) *failure {
-	if r.Kind == "code" && now.Sub(r.CreatedAt) > codeLife {
+	if slices.Contains(codeKinds, r.Kind) && now.Sub(r.CreatedAt) > codeLife {
 		return &failure{problem: TooOld, final: true}
 	}
 	transport := s.Mail
@@ -109,6 +113,6 @@ func (s *Service) mark(ctx context.Context, id string, set map[string]any) error
 // Sweep deletes notices with sign-in codes once they are a day old.
 func (s *Service) Sweep(ctx context.Context) error {
 	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		return tx.Where("kind = ? AND created_at < ?", "code", s.Clock.Now().Add(-codeKept)).Delete(&row{}).Error
+		return tx.Where("kind IN ? AND created_at < ?", codeKinds, s.Clock.Now().Add(-codeKept)).Delete(&row{}).Error
 	})
 }

@@ -3,6 +3,7 @@ package notice
 import (
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -77,6 +78,22 @@ func (s *Service) Send(tx *gorm.DB, m Message) error {
 // SendCode queues a sign-in code to an address that need not belong to anybody yet.
 func (s *Service) SendCode(tx *gorm.DB, to account.Contact, code, lang string) error {
 	return s.queue(tx, row{SendKey: "code/" + store.NewID(), Kind: "code"}, to, kinds["code"], i18n.Pick(lang), map[string]any{"code": code})
+}
+
+// SendCodeFor implements account.Messenger.
+func (s *Service) SendCodeFor(tx *gorm.DB, to account.Contact, kind, code, lang string, args map[string]any) error {
+	all := map[string]any{"code": code}
+	maps.Copy(all, args)
+	return s.SendTo(tx, to, kind, lang, kind+"/"+store.NewID(), all)
+}
+
+// SendTo implements account.Messenger. An unknown kind is a mistake of the program.
+func (s *Service) SendTo(tx *gorm.DB, to account.Contact, kind, lang, sendKey string, args map[string]any) error {
+	w, ok := kinds[kind]
+	if !ok {
+		return fmt.Errorf("notice: kind %q is not usable", kind)
+	}
+	return s.queue(tx, row{SendKey: sendKey + "/" + string(to.Kind), Kind: kind}, to, w, i18n.Pick(lang), args)
 }
 
 // queue writes the row and its job, unless the send key was used before.

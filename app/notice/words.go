@@ -39,7 +39,12 @@ var kinds = map[string]words{
 	"window_moved":   {subject: "notice.window_moved.subject", body: "notice.window_moved.body", text: "notice.window_moved.sms"},
 	"service_corrected": {subject: "notice.service_corrected.subject", body: "notice.service_corrected.body", text: "notice.service_corrected.sms", needs: "until",
 		otherwise: &words{subject: "notice.service_corrected.subject", body: "notice.service_corrected_open.body", text: "notice.service_corrected_open.sms"}},
-	"withdrawn": {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+	"help_code":    {subject: "notice.help_code.subject", body: "notice.help_code.body", text: "notice.help_code.sms"},
+	"contact_new":  {subject: "notice.contact_new.subject", body: "notice.contact_new.body", text: "notice.contact_new.sms"},
+	"contact_old":  {subject: "notice.contact_old.subject", body: "notice.contact_old.body", text: "notice.contact_old.sms"},
+	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
+	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
+	"withdrawn":    {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
 
 func (w words) fitting(args map[string]any) words {
