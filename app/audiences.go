@@ -24,7 +24,7 @@ func (a *App) audiences() [][]kit.Route {
 		public.Routes(public.Deps{Packs: a.Packs, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
-			Sessions: a.Sessions, Findings: a.Callbacks, Devices: a.devices}),
+			Contacts: a.Contacts, Notices: a.Notices, Sessions: a.Sessions, Findings: a.Callbacks, Devices: a.devices}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),

@@ -20,7 +20,7 @@ func (a *App) notices(queue jobs.Inserter) (*notice.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return notice.New(notice.Deps{DB: a.DB, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log, Mail: mail, SMS: sms}), nil
+	return notice.New(notice.Deps{DB: a.DB, Box: a.box, Jobs: queue, Safe: a.Contacts, Clock: a.Clock, Log: a.Log, Mail: mail, SMS: sms}), nil
 }
 
 // Outbox lists the newest messages with their words, for development.

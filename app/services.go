@@ -13,6 +13,7 @@ import (
 	"reliefportal/app/assist"
 	"reliefportal/app/audit"
 	"reliefportal/app/callback"
+	"reliefportal/app/contact"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
@@ -30,6 +31,7 @@ type Services struct {
 	Directory *directory.Service
 	Accounts  *account.Service
 	Sessions  *account.Sessions
+	Contacts  *contact.Service
 	Notices   *notice.Service
 	Finder    *finder.Service
 	Documents *document.Service
@@ -62,6 +64,7 @@ func (a *App) join(ctx context.Context) (err error) {
 	if s.Directory, err = directory.New(ctx, a.DB, a.Clock); err != nil {
 		return fmt.Errorf("directory: %w", err)
 	}
+	s.Contacts = contact.New(a.DB, a.box, a.Clock)
 	if s.Notices, err = a.notices(later); err != nil {
 		return err
 	}

@@ -204,6 +204,19 @@ func (s *Service) contacts(db *gorm.DB, personID string) ([]Contact, error) {
 	return out, nil
 }
 
+// WhoseIn gives, within a transaction, the person a contact belongs to, empty when it is nobody's yet.
+func (s *Service) WhoseIn(tx *gorm.DB, c Contact) (string, error) {
+	var rows []contactRow
+	err := tx.Select("person_id").Where("kind = ? AND value_index IN ?", c.Kind, s.box.Indexes(string(c.Kind), c.Value)).Limit(1).Find(&rows).Error
+	if err != nil {
+		return "", fmt.Errorf("find whose a contact is: %w", err)
+	}
+	if len(rows) == 0 {
+		return "", nil
+	}
+	return rows[0].PersonID, nil
+}
+
 // MobileOf gives the mobile number of a person as +86 and eleven digits, empty when there is none.
 func (s *Service) MobileOf(ctx context.Context, personID string) (string, error) {
 	contacts, err := s.ContactsOf(ctx, personID)

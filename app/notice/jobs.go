@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/contact"
 	"reliefportal/app/jobs"
 )
 
@@ -49,6 +50,18 @@ func (s *Service) deliver(ctx context.Context, job Deliver) error {
 	if err != nil {
 		return fmt.Errorf("load notice: %w", err)
 	}
+	stop, err := s.look(ctx, &r)
+	if err != nil {
+		return err
+	}
+	if stop != "" {
+		return s.mark(ctx, r, map[string]any{"problem": stop, "state": Failed}, false)
+	}
+	return s.try(ctx, r)
+}
+
+// try hands a notice over and writes down what came of it.
+func (s *Service) try(ctx context.Context, r row) error {
 	now := s.Clock.Now()
 	failure := s.attempt(ctx, r, now)
 	set := map[string]any{"tries": r.Tries + 1, "problem": "", "state": Sent, "sent_at": now}
@@ -60,7 +73,7 @@ func (s *Service) deliver(ctx context.Context, job Deliver) error {
 			set["state"] = Queued
 		}
 	}
-	if err := s.mark(ctx, r.ID, set); err != nil {
+	if err := s.mark(ctx, r, set, failure != nil && !again); err != nil {
 		return err
 	}
 	if failure == nil {
@@ -71,6 +84,48 @@ func (s *Service) deliver(ctx context.Context, job Deliver) error {
 	if again {
 		return failure
 	}
+	return nil
+}
+
+// look asks the world again just before a notice goes: whether it is still called for, and how the person wishes to be written to by now. It
+// gives the reason not to send it, and words the row anew when the person has asked for neutral words meanwhile.
+func (s *Service) look(ctx context.Context, r *row) (stop Problem, err error) {
+	if r.PersonID == nil {
+		return "", nil
+	}
+	profile, err := s.Safe.In(s.DB.Read(ctx), *r.PersonID)
+	if err != nil {
+		return "", err
+	}
+	if !profile.MaySend(r.Channel) {
+		return NotWished, nil
+	}
+	if s.Moot != nil {
+		over, err := s.Moot(ctx, Occasion{Kind: r.Kind, FilingID: deref(r.FilingID), PersonID: *r.PersonID, Subject: r.Subject})
+		if err != nil {
+			return "", fmt.Errorf("ask whether a notice is still called for: %w", err)
+		}
+		if over {
+			return Moot, nil
+		}
+	}
+	if profile.Neutral() && !r.Neutral {
+		return "", s.neutralise(r, profile)
+	}
+	return "", nil
+}
+
+// neutralise words a row anew that was queued before the person asked for neutral words.
+func (s *Service) neutralise(r *row, profile contact.Profile) error {
+	args, err := s.openArgs(*r)
+	if err != nil {
+		return err
+	}
+	to, err := s.Box.OpenText(r.ad("to_sealed"), r.ToSealed)
+	if err != nil {
+		return fmt.Errorf("open the address of a notice: %w", err)
+	}
+	s.wordInto(r, to, kinds[r.Kind], profile, args)
 	return nil
 }
 
@@ -90,7 +145,11 @@ func (s *Service) attempt(ctx context.Context, r row, now time.Time) *failure {
 	if err != nil {
 		return &failure{problem: Sealed, cause: err, final: true}
 	}
-	err = transport.Deliver(ctx, Letter{ID: n.ID, To: n.To, Subject: n.Subject, Text: n.Text, Lang: n.Lang, At: n.At})
+	l := Letter{ID: n.ID, To: n.To, Subject: n.Subject, Text: n.Text, Lang: n.Lang, At: n.At}
+	if n.Neutral {
+		l.From = neutralSender(n.Lang)
+	}
+	err = transport.Deliver(ctx, l)
 	if err == nil {
 		return nil
 	}
@@ -101,12 +160,18 @@ func (s *Service) attempt(ctx context.Context, r row, now time.Time) *failure {
 	return f
 }
 
-func (s *Service) mark(ctx context.Context, id string, set map[string]any) error {
+// mark writes the result of a try; the words sent stay with it. A notice given up goes a second way in the same transaction.
+func (s *Service) mark(ctx context.Context, r row, set map[string]any, gaveUp bool) error {
+	set["neutral"], set["subject_sealed"], set["body_sealed"] = r.Neutral, r.SubjectSealed, r.BodySealed
 	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		if err := tx.Model(&row{}).Where("id = ? AND state = ?", id, Queued).Updates(set).Error; err != nil {
-			return fmt.Errorf("mark notice: %w", err)
+		done := tx.Model(&row{}).Where("id = ? AND state = ?", r.ID, Queued).Updates(set)
+		if done.Error != nil {
+			return fmt.Errorf("mark notice: %w", done.Error)
 		}
-		return nil
+		if done.RowsAffected == 0 || !gaveUp {
+			return nil
+		}
+		return s.anotherWay(tx, r)
 	})
 }
 

@@ -4,6 +4,8 @@
 package notice
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"reliefportal/app/account"
@@ -17,7 +19,8 @@ type Message struct {
 	Kind     string // one of those in words.go
 	Lang     string // language of the filing; empty takes the person's own
 	Args     map[string]any
-	SendKey  string // the same key is sent once, however often Send is called
+	SendKey  string // the event: filing, kind and occasion. Each recipient is told of one event once, however often Send is called
+	Subject  string // what the message hangs on, such as a clock; asked again before it is sent (see Deps.Moot)
 }
 
 // State says how far a notice has come.
@@ -28,6 +31,10 @@ const (
 	Queued State = "queued"
 	Sent   State = "sent"   // a mail server or gateway has taken it over
 	Failed State = "failed" // given up; Problem says why
+
+	// Stopped is a notice that was not sent because there was no reason any more, or because the person does not wish it. In the table it is
+	// failed, with the problem Moot or NotWished.
+	Stopped State = "stopped"
 )
 
 // Problem says in one word, without personal data, why a notice was not taken over.
@@ -42,7 +49,17 @@ const (
 	BadAddress  Problem = "bad_address"  // the address cannot be written to
 	TooOld      Problem = "too_old"      // a sign-in code whose time is over
 	Sealed      Problem = "sealed"       // the text cannot be opened with the keys at hand
+	Moot        Problem = "moot"         // by the time it could be sent, what it tells of was over
+	NotWished   Problem = "not_wished"   // the person has closed this channel meanwhile
 )
+
+// Problems lists every problem, for the pages that word them.
+func Problems() []Problem {
+	return []Problem{NoTransport, Unreachable, Later, Rejected, BadAddress, TooOld, Sealed, Moot, NotWished}
+}
+
+// stopped says that not sending was right.
+func (p Problem) stopped() bool { return p == Moot || p == NotWished }
 
 // Notice is a message to one address, as the outbox of the development program shows it.
 type Notice struct {
@@ -59,4 +76,9 @@ type Notice struct {
 	At       time.Time // instant it was queued
 	SentAt   time.Time // zero until it was taken over
 	FilingID string
+	Neutral  bool   // worded without saying what it is about
+	SecondOf string // the notice that did not arrive and for which this one goes another way
 }
+
+// Kinds lists every kind of message, in order.
+func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -11,6 +12,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
 	"reliefportal/app/seal"
@@ -21,6 +23,13 @@ import (
 type People interface {
 	// ContactsIn gives the verified contacts of a person, the oldest first, in the transaction.
 	ContactsIn(tx *gorm.DB, personID string) ([]account.Contact, error)
+	// WhoseIn gives the person a contact belongs to, empty when it is nobody's yet.
+	WhoseIn(tx *gorm.DB, c account.Contact) (string, error)
+}
+
+// Safe knows how a person wishes to be reached; package contact implements it.
+type Safe interface {
+	In(tx *gorm.DB, personID string) (contact.Profile, error)
 }
 
 // Deps are the neighbours of the service. Jobs and People may be set after New, before the first message.
@@ -29,10 +38,13 @@ type Deps struct {
 	Box    *seal.Box
 	Jobs   jobs.Inserter
 	People People
-	Clock  calendar.Clock
-	Log    *slog.Logger
-	Mail   Transport // nil: e-mails are not sent and fail with NoTransport
-	SMS    Transport // nil: text messages likewise
+	Safe   Safe
+	// Moot says, just before a notice is sent, that what it tells of is over and it must not go any more. nil: nothing ever is.
+	Moot  func(ctx context.Context, n Occasion) (bool, error)
+	Clock calendar.Clock
+	Log   *slog.Logger
+	Mail  Transport // nil: e-mails are not sent and fail with NoTransport
+	SMS   Transport // nil: text messages likewise
 }
 
 // Service puts messages into transactions and delivers them. It is the only writer of the table notice. It is an
@@ -44,8 +56,12 @@ func New(d Deps) *Service { return &Service{d} }
 
 var _ account.Messenger = (*Service)(nil)
 
-// Send puts a message into the transaction: one e-mail and one text message at most, to the newest address of each kind. A person who cannot be reached is no
-// error; neither is a SendKey that was used before, which does nothing. An unknown kind is a mistake of the program.
+// Occasion is what a notice is about, for the question whether it still is.
+type Occasion struct{ Kind, FilingID, PersonID, Subject string }
+
+// Send puts a message into the transaction: one e-mail and one text message at most, to the newest address of each kind that the person's
+// contact profile allows, in the words and language it asks for. A person who cannot be reached is no error; neither is an event that was told
+// before, which does nothing. An unknown kind is a mistake of the program.
 func (s *Service) Send(tx *gorm.DB, m Message) error {
 	w, ok := kinds[m.Kind]
 	if !ok || m.SendKey == "" {
@@ -55,29 +71,44 @@ func (s *Service) Send(tx *gorm.DB, m Message) error {
 	if err != nil {
 		return err
 	}
-	lang := m.Lang
-	if lang == "" {
-		if lang, err = languageOf(tx, m.PersonID); err != nil {
-			return err
-		}
+	profile, err := s.Safe.In(tx, m.PersonID)
+	if err != nil {
+		return err
+	}
+	lang, err := languageFor(tx, profile, m)
+	if err != nil {
+		return err
 	}
 	told := map[account.ContactKind]bool{}
 	for _, c := range slices.Backward(to) {
-		if told[c.Kind] {
+		if told[c.Kind] || !profile.MaySend(c.Kind) {
 			continue
 		}
 		told[c.Kind] = true
-		r := row{SendKey: m.SendKey + "/" + string(c.Kind), FilingID: optional(m.FilingID), PersonID: optional(m.PersonID), Kind: m.Kind}
-		if err := s.queue(tx, r, c, w, i18n.Pick(lang), m.Args); err != nil {
+		r := row{SendKey: m.SendKey + "/" + string(c.Kind), Event: m.SendKey, FilingID: optional(m.FilingID), PersonID: optional(m.PersonID), Kind: m.Kind,
+			Subject: m.Subject, Lang: lang}
+		if err := s.queue(tx, r, c, w, profile, m.Args); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// languageFor is the language of a message: what the profile says, else that of the message, else that of the person.
+func languageFor(tx *gorm.DB, profile contact.Profile, m Message) (string, error) {
+	lang := profile.LanguageOr(m.Lang)
+	if lang == "" {
+		var err error
+		if lang, err = languageOf(tx, m.PersonID); err != nil {
+			return "", err
+		}
+	}
+	return i18n.Pick(lang), nil
+}
+
 // SendCode queues a sign-in code to an address that need not belong to anybody yet.
 func (s *Service) SendCode(tx *gorm.DB, to account.Contact, code, lang string) error {
-	return s.queue(tx, row{SendKey: "code/" + store.NewID(), Kind: "code"}, to, kinds["code"], i18n.Pick(lang), map[string]any{"code": code})
+	return s.SendCodeFor(tx, to, "code", code, lang, nil)
 }
 
 // SendCodeFor implements account.Messenger.
@@ -87,25 +118,34 @@ func (s *Service) SendCodeFor(tx *gorm.DB, to account.Contact, kind, code, lang 
 	return s.SendTo(tx, to, kind, lang, kind+"/"+store.NewID(), all)
 }
 
-// SendTo implements account.Messenger. An unknown kind is a mistake of the program.
+// SendTo implements account.Messenger. The person asked for these messages, or must know of them, so they go even where the profile has closed
+// the channel; but as neutrally as the profile of whoever the address belongs to says. An unknown kind is a mistake of the program.
 func (s *Service) SendTo(tx *gorm.DB, to account.Contact, kind, lang, sendKey string, args map[string]any) error {
 	w, ok := kinds[kind]
 	if !ok {
 		return fmt.Errorf("notice: kind %q is not usable", kind)
 	}
-	return s.queue(tx, row{SendKey: sendKey + "/" + string(to.Kind), Kind: kind}, to, w, i18n.Pick(lang), args)
+	owner, err := s.People.WhoseIn(tx, to)
+	if err != nil {
+		return err
+	}
+	profile := contact.Profile{}
+	if owner != "" {
+		if profile, err = s.Safe.In(tx, owner); err != nil {
+			return err
+		}
+	}
+	r := row{SendKey: sendKey + "/" + string(to.Kind), Event: sendKey, Kind: kind, Lang: i18n.Pick(lang)}
+	return s.queue(tx, r, to, w, profile, args)
 }
 
-// queue writes the row and its job, unless the send key was used before.
-func (s *Service) queue(tx *gorm.DB, r row, to account.Contact, w words, lang string, args map[string]any) error {
-	r.ID, r.Channel, r.Lang, r.State, r.CreatedAt = store.NewID(), to.Kind, lang, Queued, s.Clock.Now()
-	w = w.fitting(args)
-	if to.Kind == account.Email {
-		subject, body := w.email(lang, args)
-		s.sealIn(&r, to.Value, subject, body)
-	} else {
-		s.sealIn(&r, to.Value, "", w.sms(lang, args))
+// queue writes the row and its job, unless this recipient was told of the event before.
+func (s *Service) queue(tx *gorm.DB, r row, to account.Contact, w words, profile contact.Profile, args map[string]any) error {
+	r.ID, r.Channel, r.State, r.CreatedAt = store.NewID(), to.Kind, Queued, s.Clock.Now()
+	if err := s.sealArgs(&r, args); err != nil {
+		return err
 	}
+	s.wordInto(&r, to.Value, w, profile, args)
 	done := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "send_key"}}, DoNothing: true}).Create(&r)
 	if done.Error != nil {
 		return fmt.Errorf("queue a notice: %w", done.Error)
@@ -114,6 +154,19 @@ func (s *Service) queue(tx *gorm.DB, r row, to account.Contact, w words, lang st
 		return nil
 	}
 	return s.Jobs.Insert(tx, Deliver{ID: r.ID})
+}
+
+// wordInto words a row for its channel as the profile says, sealed.
+func (s *Service) wordInto(r *row, to string, w words, profile contact.Profile, args map[string]any) {
+	st := style{neutral: profile.Neutral(), word: profile.CodeWord()}
+	r.Neutral = st.neutral
+	w = w.fitting(args)
+	if r.Channel == account.Email {
+		subject, body := w.email(r.Lang, st, args)
+		s.sealIn(r, to, subject, body)
+		return
+	}
+	s.sealIn(r, to, "", w.sms(r.Lang, st, args))
 }
 
 func optional(id string) *string {

@@ -96,7 +96,11 @@ func (s *SMTP) Deliver(ctx context.Context, l Letter) error {
 
 func (s *SMTP) message(l Letter) (*mail.Msg, error) {
 	msg := mail.NewMsg(mail.WithCharset(mail.CharsetUTF8), mail.WithEncoding(mail.EncodingB64))
-	msg.FromMailAddress(&s.from)
+	from := s.from
+	if l.From != "" {
+		from.Name = l.From
+	}
+	msg.FromMailAddress(&from)
 	if err := msg.To(l.To); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,11 @@ type row struct {
 	Problem       Problem
 	CreatedAt     time.Time
 	SentAt        *time.Time
+	Event         string // groups what tells one person of one thing
+	Subject       string
+	Neutral       bool
+	ArgsSealed    []byte
+	SecondOf      *string
 }
 
 // TableName is the table of rows.
@@ -42,15 +47,28 @@ func (s *Service) sealIn(r *row, to, subject, body string) {
 	r.BodySealed = s.Box.SealText(r.ad("body_sealed"), body)
 }
 
-// open gives a row with its words, or fails when it cannot be opened with the keys at hand.
-func (s *Service) open(r row) (Notice, error) {
-	n := Notice{ID: r.ID, Kind: r.Kind, Channel: r.Channel, Lang: r.Lang, State: r.State, Problem: r.Problem, Tries: r.Tries, At: r.CreatedAt.UTC()}
+// bare gives a row without its words and address.
+func (r row) bare() Notice {
+	n := Notice{ID: r.ID, Kind: r.Kind, Channel: r.Channel, Lang: r.Lang, State: r.State, Problem: r.Problem, Tries: r.Tries, At: r.CreatedAt.UTC(),
+		Neutral: r.Neutral}
+	if r.State == Failed && r.Problem.stopped() {
+		n.State = Stopped
+	}
 	if r.SentAt != nil {
 		n.SentAt = r.SentAt.UTC()
 	}
 	if r.FilingID != nil {
 		n.FilingID = *r.FilingID
 	}
+	if r.SecondOf != nil {
+		n.SecondOf = *r.SecondOf
+	}
+	return n
+}
+
+// open gives a row with its words, or fails when it cannot be opened with the keys at hand.
+func (s *Service) open(r row) (Notice, error) {
+	n := r.bare()
 	for _, part := range []struct {
 		column string
 		sealed []byte
@@ -79,23 +97,6 @@ func (s *Service) Outbox(ctx context.Context, limit int) ([]Notice, error) {
 			return nil, err
 		}
 		out[i] = n
-	}
-	return out, nil
-}
-
-// Undelivered gives the newest limit notices that were given up, without their words and addresses, for staff to see.
-func (s *Service) Undelivered(ctx context.Context, limit int) ([]Notice, error) {
-	var rows []row
-	err := s.DB.Read(ctx).Where("state = ?", Failed).Order("created_at DESC, id DESC").Limit(limit).Find(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read undelivered notices: %w", err)
-	}
-	out := make([]Notice, len(rows))
-	for i, r := range rows {
-		out[i] = Notice{ID: r.ID, Kind: r.Kind, Channel: r.Channel, Lang: r.Lang, State: r.State, Problem: r.Problem, Tries: r.Tries, At: r.CreatedAt.UTC()}
-		if r.FilingID != nil {
-			out[i].FilingID = *r.FilingID
-		}
 	}
 	return out, nil
 }

@@ -18,6 +18,7 @@ type Letter struct {
 	Subject string // empty for a text message
 	Text    string
 	Lang    string
+	From    string    // name of the sender as people see it; empty takes the one configured
 	At      time.Time // instant it was written
 }
 

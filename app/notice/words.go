@@ -14,15 +14,17 @@ type words struct {
 	text          string // of the text message
 	needs         string // the argument without which otherwise is used; empty when there is no other wording
 	otherwise     *words
+	opens         bool   // the argument code is a secret that opens something, and all that a neutral message tells
+	mine          string // the argument that is the person's own last day, the one thing a neutral message tells; empty for most
 }
 
 // kinds are all kinds of messages with their words. A kind is a fact about a filing, told once to its debtor (to staff where it
 // says so).
 var kinds = map[string]words{
-	"code":       {subject: "notice.code.subject", body: "notice.code.body", text: "notice.code.sms"},
+	"code":       {subject: "notice.code.subject", body: "notice.code.body", text: "notice.code.sms", opens: true},
 	"submitted":  {subject: "notice.submitted.subject", body: "notice.submitted.body", text: "notice.submitted.sms"},
 	"accepted":   {subject: "notice.accepted.subject", body: "notice.accepted.body", text: "notice.accepted.sms"},
-	"supplement": {subject: "notice.supplement.subject", body: "notice.supplement.body", text: "notice.supplement.sms"},
+	"supplement": {subject: "notice.supplement.subject", body: "notice.supplement.body", text: "notice.supplement.sms", mine: "due"},
 	"supplement_answered": {subject: "notice.supplement_answered.subject", body: "notice.supplement_answered.body",
 		text: "notice.supplement_answered.sms"},
 	"supplement_lapsed": {subject: "notice.supplement_lapsed.subject", body: "notice.supplement_lapsed.body",
@@ -30,18 +32,18 @@ var kinds = map[string]words{
 	"designated": {subject: "notice.designated.subject", body: "notice.designated.body", text: "notice.designated.sms"},
 	"refused":    {subject: "notice.refused.subject", body: "notice.refused.body", text: "notice.refused.sms"},
 	"decided":    {subject: "notice.decided.subject", body: "notice.decided.body", text: "notice.decided.sms"},
-	"served": {subject: "notice.served.subject", body: "notice.served.body", text: "notice.served.sms", needs: "until",
+	"served": {subject: "notice.served.subject", body: "notice.served.body", text: "notice.served.sms", needs: "until", mine: "until",
 		otherwise: &words{subject: "notice.served.subject", body: "notice.served_open.body", text: "notice.served_open.sms"}},
 	"overdue":        {subject: "notice.overdue.subject", body: "notice.overdue.body", text: "notice.overdue.sms"},
 	"overdue_staff":  {subject: "notice.overdue_staff.subject", body: "notice.overdue_staff.body", text: "notice.overdue_staff.sms"},
-	"draft_expiring": {subject: "notice.draft_expiring.subject", body: "notice.draft_expiring.body", text: "notice.draft_expiring.sms"},
+	"draft_expiring": {subject: "notice.draft_expiring.subject", body: "notice.draft_expiring.body", text: "notice.draft_expiring.sms", mine: "due"},
 	"clock_moved":    {subject: "notice.clock_moved.subject", body: "notice.clock_moved.body", text: "notice.clock_moved.sms"},
-	"window_moved":   {subject: "notice.window_moved.subject", body: "notice.window_moved.body", text: "notice.window_moved.sms"},
-	"service_corrected": {subject: "notice.service_corrected.subject", body: "notice.service_corrected.body", text: "notice.service_corrected.sms", needs: "until",
+	"window_moved":   {subject: "notice.window_moved.subject", body: "notice.window_moved.body", text: "notice.window_moved.sms", mine: "due"},
+	"service_corrected": {subject: "notice.service_corrected.subject", body: "notice.service_corrected.body", text: "notice.service_corrected.sms", needs: "until", mine: "until",
 		otherwise: &words{subject: "notice.service_corrected.subject", body: "notice.service_corrected_open.body", text: "notice.service_corrected_open.sms"}},
-	"help_code":    {subject: "notice.help_code.subject", body: "notice.help_code.body", text: "notice.help_code.sms"},
-	"contact_new":  {subject: "notice.contact_new.subject", body: "notice.contact_new.body", text: "notice.contact_new.sms"},
-	"contact_old":  {subject: "notice.contact_old.subject", body: "notice.contact_old.body", text: "notice.contact_old.sms"},
+	"help_code":    {subject: "notice.help_code.subject", body: "notice.help_code.body", text: "notice.help_code.sms", opens: true},
+	"contact_new":  {subject: "notice.contact_new.subject", body: "notice.contact_new.body", text: "notice.contact_new.sms", opens: true},
+	"contact_old":  {subject: "notice.contact_old.subject", body: "notice.contact_old.body", text: "notice.contact_old.sms", opens: true},
 	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
 	"withdrawn":    {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
@@ -57,24 +59,62 @@ func (w words) fitting(args map[string]any) words {
 	return w.otherwise.fitting(args)
 }
 
-// email words an e-mail: subject, and a body that ends with where to find a person and the note against fraud.
-func (w words) email(lang string, args map[string]any) (subject, body string) {
-	parts := []string{
-		strings.TrimSpace(i18n.With(lang, w.body, args)),
-		i18n.T(lang, "notice.help") + "\n" + i18n.T(lang, "notice.scam"),
+// style is how the person wishes to be written to.
+type style struct {
+	neutral bool
+	word    string // code word, empty for none
+}
+
+// email words an e-mail: subject, and a body that ends with where to find a person and the note against fraud. A neutral one says only that
+// there is news, with the person's own last day.
+func (w words) email(lang string, st style, args map[string]any) (subject, body string) {
+	if st.neutral {
+		parts := append([]string{w.news(lang, args)}, nonEmpty(st.word)...)
+		return i18n.T(lang, "notice.neutral.subject"), strings.Join(parts, "\n\n") + "\n"
 	}
+	parts := []string{strings.TrimSpace(i18n.With(lang, w.body, args))}
+	if st.word != "" {
+		parts = append(parts, i18n.T(lang, "notice.word", "Word", st.word))
+	}
+	parts = append(parts, i18n.T(lang, "notice.help")+"\n"+i18n.T(lang, "notice.scam"))
 	return i18n.With(lang, w.subject, args), strings.Join(parts, "\n\n") + "\n"
 }
 
-// sms words a text message, with dates short and without the year.
-func (w words) sms(lang string, args map[string]any) string {
+// news is all that a neutral message says.
+func (w words) news(lang string, args map[string]any) string {
+	if code, ok := args["code"].(string); ok && w.opens {
+		return i18n.T(lang, "notice.neutral.code", "Code", code)
+	}
+	if d, ok := args[w.mine].(calendar.Date); ok && !d.IsZero() {
+		return i18n.T(lang, "notice.neutral.until", "Date", shortDate(lang, d))
+	}
+	return i18n.T(lang, "notice.neutral.news")
+}
+
+// neutralSender is the name that neutral messages come from; it does not name the portal.
+func neutralSender(lang string) string { return i18n.T(lang, "notice.neutral.sender") }
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// sms words a text message, with dates short and without the year. A code word comes last.
+func (w words) sms(lang string, st style, args map[string]any) string {
+	if st.neutral {
+		parts := append([]string{i18n.T(lang, "notice.neutral.sms", "Sender", neutralSender(lang), "Text", w.news(lang, args))}, nonEmpty(st.word)...)
+		return strings.Join(parts, " ")
+	}
 	short := maps.Clone(args)
 	for name, v := range short {
 		if d, ok := v.(calendar.Date); ok {
 			short[name] = shortDate(lang, d)
 		}
 	}
-	return i18n.With(lang, w.text, short)
+	parts := append([]string{i18n.With(lang, w.text, short)}, nonEmpty(st.word)...)
+	return strings.Join(parts, " ")
 }
 
 func shortDate(lang string, d calendar.Date) string {

@@ -35,7 +35,7 @@ func each(t *testing.T, check func(t *testing.T, lang string, w words)) {
 
 func TestTextMessages(t *testing.T) {
 	each(t, func(t *testing.T, lang string, w words) {
-		got := w.sms(lang, longest())
+		got := w.sms(lang, style{}, longest())
 		most, begins := 70, "【门径】"
 		if lang == i18n.English {
 			most, begins = 160, "[Menjing] "
@@ -59,7 +59,7 @@ func TestTextMessages(t *testing.T) {
 
 func TestEmails(t *testing.T) {
 	each(t, func(t *testing.T, lang string, w words) {
-		subject, body := w.email(lang, longest())
+		subject, body := w.email(lang, style{}, longest())
 		if n := utf8.RuneCountInString(subject); n == 0 || n > 78 || strings.ContainsAny(subject, "\r\n") {
 			t.Errorf("subject of %d characters: %q", n, subject)
 		}
@@ -74,17 +74,62 @@ func TestEmails(t *testing.T) {
 	})
 }
 
+// TestNeutral: a message to somebody who asked for neutral words says nothing of the matter, in any kind, channel and language, and carries the
+// code word. A new kind is covered the moment it has words.
+func TestNeutral(t *testing.T) {
+	each(t, func(t *testing.T, lang string, w words) {
+		args := longest()
+		if w.opens {
+			args["code"] = "20394857"
+		}
+		st := style{neutral: true, word: "青山"}
+		subject, body := w.email(lang, st, args)
+		text := w.sms(lang, st, args)
+		never := []string{"门径", "enjing", "法院", "ourt", "检察", "执行", "nforce", "申请", "pplication", "回执", "eceipt", "裁定", "决定", "ecision", "送达", "12368", "12348",
+			"7K4M", "新疆", "债", "debt", "http", "{{", "<no value>"}
+		for _, s := range append(never, i18n.T(lang, "notice.help"), i18n.T(lang, "notice.scam")) {
+			if strings.Contains(subject+body+text, s) {
+				t.Errorf("says %q: %s / %s / %s", s, subject, body, text)
+			}
+		}
+		for what, said := range map[string]string{"e-mail": body, "text message": text} {
+			if !strings.Contains(said, "青山") {
+				t.Errorf("the %s has no code word: %s", what, said)
+			}
+			if w.opens && !strings.Contains(said, "20394857") {
+				t.Errorf("the %s has no sign-in code: %s", what, said)
+			}
+		}
+		if w.mine != "" && !strings.Contains(text, shortDate(lang, args[w.mine].(calendar.Date))) {
+			t.Errorf("the person's own day is not told: %s", text)
+		}
+		if n := utf8.RuneCountInString(text); n > 60 && lang == i18n.Chinese {
+			t.Errorf("%d characters: %s", n, text)
+		}
+	})
+}
+
+// TestCodeWord: whoever has set a code word finds it in every message that is not neutral, too.
+func TestCodeWord(t *testing.T) {
+	each(t, func(t *testing.T, lang string, w words) {
+		_, body := w.email(lang, style{word: "青山"}, longest())
+		if text := w.sms(lang, style{word: "青山"}, longest()); !strings.Contains(body, "青山") || !strings.HasSuffix(text, " 青山") {
+			t.Errorf("%s / %s", body, text)
+		}
+	})
+}
+
 // TestWhoByWhenWhatIfNot looks for the four lines in every message about something that waits for somebody.
 func TestWhoByWhenWhatIfNot(t *testing.T) {
 	for _, kind := range []string{"submitted", "accepted", "supplement", "supplement_answered", "supplement_lapsed", "designated", "refused", "decided", "served", "draft_expiring"} {
 		args := longest()
-		_, zh := kinds[kind].email(i18n.Chinese, args)
+		_, zh := kinds[kind].email(i18n.Chinese, style{}, args)
 		for _, want := range []string{"现在由谁办：", "哪天前：2026年1", "做什么：", "过期了："} {
 			if strings.Count(zh, want) != 1 {
 				t.Errorf("%s: not once %q: %s", kind, want, zh)
 			}
 		}
-		_, en := kinds[kind].email(i18n.English, args)
+		_, en := kinds[kind].email(i18n.English, style{}, args)
 		for _, want := range []string{"\nBy: ", "\nTo do: "} {
 			if strings.Count(en, want) != 1 {
 				t.Errorf("%s: not once %q: %s", kind, want, en)
@@ -95,11 +140,11 @@ func TestWhoByWhenWhatIfNot(t *testing.T) {
 
 func TestServedWithoutAWindow(t *testing.T) {
 	args := longest()
-	with := kinds["served"].fitting(args).sms(i18n.Chinese, args)
+	with := kinds["served"].fitting(args).sms(i18n.Chinese, style{}, args)
 	delete(args, "until")
-	without := kinds["served"].fitting(args).sms(i18n.Chinese, args)
+	without := kinds["served"].fitting(args).sms(i18n.Chinese, style{}, args)
 	args["until"] = calendar.Date{}
-	if !strings.Contains(with, "11月25日（周三）") || strings.Contains(without, "最晚") || kinds["served"].fitting(args).sms(i18n.Chinese, args) != without {
+	if !strings.Contains(with, "11月25日（周三）") || strings.Contains(without, "最晚") || kinds["served"].fitting(args).sms(i18n.Chinese, style{}, args) != without {
 		t.Errorf("%s / %s", with, without)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/jobs"
 	"reliefportal/app/notice"
 	"reliefportal/app/seal"
@@ -31,6 +32,7 @@ type world struct {
 	t      *testing.T
 	db     *store.DB
 	people *account.Service
+	safe   *contact.Service
 	queue  *jobs.Queue
 	reg    *jobs.Registry
 	clock  *calendar.FakeClock
@@ -68,7 +70,9 @@ func newWorld(t *testing.T, db *store.DB) *world {
 	}
 	w := &world{t: t, db: db, clock: calendar.NewFakeClock(start), log: &safeBuffer{}, reg: jobs.NewRegistry()}
 	log := slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	w.Service = notice.New(notice.Deps{DB: db, Box: box, Clock: w.clock, Log: log, Mail: notice.Keep{}, SMS: notice.Keep{}})
+	safe := contact.New(db, box, w.clock)
+	w.safe = safe
+	w.Service = notice.New(notice.Deps{DB: db, Box: box, Safe: safe, Clock: w.clock, Log: log, Mail: notice.Keep{}, SMS: notice.Keep{}})
 	w.Register(w.reg)
 	if w.queue, err = jobs.New(db, w.reg, log); err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ const (
 )
 
 // samples are values for parameters that point at nothing of anybody's.
-var samples = map[string]string{"question": "", "remedy": "R01", "number": "0", "*": strings.TrimPrefix(static.Asset("portal.css"), static.Prefix)}
+var samples = map[string]string{"question": "", "remedy": "R01", "number": "0", "part": "who", "*": strings.TrimPrefix(static.Asset("portal.css"), static.Prefix)}
 
 // factories make the objects of each kind for a route and a relation, and return the parameters of the path by name.
 var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel relation) map[string]string{

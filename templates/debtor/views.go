@@ -216,6 +216,8 @@ type AccountView struct {
 	Sessions         int
 	EverywhereAction string
 	HomeHref         string
+	// ContactHref leads to how the person may be reached; empty shows no link.
+	ContactHref string
 }
 
 // Contact is a masked address or number. Kind is email or mobile.

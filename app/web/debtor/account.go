@@ -27,7 +27,8 @@ func (p pages) showAccount(c *kit.Ctx, status int, name string, errs []tkit.Fiel
 	if err != nil {
 		return err
 	}
-	view := views.AccountView{Name: name, Sessions: sessions, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome)}
+	view := views.AccountView{Name: name, Sessions: sessions, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome),
+		ContactHref: c.Path("debtor.contact")}
 	for _, contact := range contacts {
 		view.Contacts = append(view.Contacts, views.Contact{Kind: string(contact.Kind), Masked: i18n.Contact(contact.Value)})
 	}

@@ -7,9 +7,11 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/callback"
+	"reliefportal/app/contact"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
+	"reliefportal/app/notice"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
 )
@@ -21,6 +23,8 @@ type Deps struct {
 	Files    *document.Service
 	Bodies   *directory.Service
 	Accounts *account.Service
+	Contacts *contact.Service
+	Notices  *notice.Service
 	Sessions *account.Sessions
 	Findings Findings
 	// Devices counts the sessions of a person that have not ended.
@@ -59,6 +63,9 @@ func (p pages) drafts() []kit.Route {
 		get("/my/account", "debtor.account", kit.None, p.account),
 		post("/my/account", "debtor.account", kit.None, p.rename),
 		post("/my/account/everywhere", "debtor.everywhere", kit.None, p.everywhere),
+		get("/my/contact", "debtor.contact", kit.None, p.contact),
+		get("/my/contact/:part", "debtor.contactpart", kit.None, p.contactPart),
+		post("/my/contact/:part", "debtor.contactpart", kit.None, p.keepContact),
 		get("/my/f/:id", "debtor.filing", kit.FilingOwn, p.resume),
 		get("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.caseNumber)),
 		post("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.readNumber)),
