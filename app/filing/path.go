@@ -5,11 +5,12 @@ import "reliefportal/app/rules"
 // PageKind is one kind of page on the way to filing.
 type PageKind string
 
-// The pages of a draft, in order: the case, then the remedy's questions, the papers, the check.
+// The pages of a draft, in order: the case, then the remedy's questions, the papers, the address for service, the check.
 const (
 	PageCase     PageKind = "case"
 	PageQuestion PageKind = "question"
 	PagePapers   PageKind = "papers"
+	PageService  PageKind = "service"
 	PageCheck    PageKind = "check"
 )
 
@@ -28,7 +29,7 @@ func Pages(p *rules.Pack, r *rules.Remedy, f rules.Facts) []Page {
 		}
 		out = append(out, Page{Kind: PageQuestion, Question: q})
 	}
-	return append(out, Page{Kind: PagePapers}, Page{Kind: PageCheck})
+	return append(out, Page{Kind: PagePapers}, Page{Kind: PageService}, Page{Kind: PageCheck})
 }
 
 // Around gives the pages before and after a page; ok is false when the page does not apply now.

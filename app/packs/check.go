@@ -37,6 +37,7 @@ func Check(p *rules.Pack) []Problem {
 	if len(p.Surveys) > 0 {
 		c.care()
 	}
+	c.application()
 	slices.SortFunc(c.out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))
 	})
@@ -78,6 +79,9 @@ func (c *checker) cited(where string, cites []rules.Cite) {
 // facts lists facts that no question asks and no rule reads.
 func (c *checker) facts() {
 	used := map[rules.FactID]bool{}
+	for _, id := range rules.ServiceFacts {
+		used[id] = true // asked on a page of their own
+	}
 	for _, q := range c.pack.Questions {
 		used[q.Fact] = true
 	}

@@ -22,6 +22,9 @@ func Diff(old, now *rules.Pack) []string {
 	if !reflect.DeepEqual(old.Calls, now.Calls) {
 		out = append(out, "the limits of calling changed")
 	}
+	if !reflect.DeepEqual(old.Application, now.Application) {
+		out = append(out, "the written applications changed")
+	}
 	if !reflect.DeepEqual(old.Sums, now.Sums) {
 		out = append(out, "the figures of the money rules changed")
 	}

@@ -25,6 +25,7 @@ func links(p *rules.Pack) error {
 		l.add("desk", "no clock is called %q", p.Desk.Clock)
 	}
 	l.cites("desk", p.Desk.Cites)
+	l.application(p.Application)
 	return errors.Join(l.errs...)
 }
 

@@ -31,6 +31,7 @@ type Pack struct {
 	Care          Care
 	Sums          Sums
 	Desk          Desk
+	Application   Application
 
 	index  index
 	bounds sync.Map // answer of the first question -> most questions

@@ -67,7 +67,7 @@ func (p pages) notFiled(c *kit.Ctx, err error) error {
 
 func checkPage(c *kit.Ctx, o own) tkit.Page {
 	page := o.page(c)
-	page.Back = c.Path("debtor.papers", o.ID)
+	page.Back = c.Path("debtor.address", o.ID)
 	return page
 }
 
@@ -86,7 +86,7 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 		papers.Value = strings.Join(names, "\n")
 	}
 	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o)}, {Title: c.T("check.answers"), Rows: answerRows(c, o)},
-		{Title: c.T("check.papers"), Rows: []tkit.SummaryRow{papers}}}
+		{Title: c.T("check.papers"), Rows: []tkit.SummaryRow{papers}}, {Title: c.T("address.title"), Rows: addressRows(c, o)}}
 	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
 		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
 	}

@@ -91,6 +91,8 @@ func hrefOf(c *kit.Ctx, id string, pg filing.Page) string {
 		return c.Path("debtor.question", id, pg.Question.ID)
 	case filing.PagePapers:
 		return c.Path("debtor.papers", id)
+	case filing.PageService:
+		return c.Path("debtor.address", id)
 	}
 	return c.Path("debtor.check", id)
 }

@@ -76,6 +76,8 @@ func (p pages) drafts() []kit.Route {
 		get("/my/f/:id/papers", "debtor.papers", kit.FilingOwn, p.drafting(p.papers)),
 		upload("/my/f/:id/papers/upload", "debtor.upload", kit.FilingOwn, p.drafting(p.upload)),
 		post("/my/f/:id/papers/cannot", "debtor.cannot", kit.FilingOwn, p.drafting(p.cannot)),
+		get("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.address),
+		post("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.keepAddress),
 		get("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.drafting(p.check)),
 		post("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.submit),
 		get("/my/f/:id/remove", "debtor.remove", kit.FilingOwn, p.drafting(p.removeDraft)),

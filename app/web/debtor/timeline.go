@@ -57,6 +57,10 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.recomputed"), redated(c, e)
 	case "filing.service_corrected":
 		return c.T("event.service_corrected"), ""
+	case "filing.service_consented":
+		return c.T("event.service_consented"), ""
+	case "filing.service_refused":
+		return c.T("event.service_refused"), ""
 	case "clock.passed":
 		return c.T("event.passed"), ""
 	}
