@@ -141,7 +141,7 @@ func (j *journey) decide(d *debtor, draft, code string) {
 	judge.says(reasons, j.word("act.next"), aboveCourt)
 	judge.done(at)
 	judge.step("serve.title")
-	judge.pick("kind", review.ServedPortal)
+	judge.pick("kind", review.ServedInPerson)
 	for i, part := range date(2026, 11, 2).date {
 		judge.fill([]string{"year", "month", "day"}[i], part)
 	}

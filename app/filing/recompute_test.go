@@ -53,7 +53,7 @@ func served(t *testing.T, w *apptest.World, who account.Actor) filing.Filing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err = w.Reviews.Serve(t.Context(), zhou, f.ID, f.Version, review.ServedPortal, date("2026-12-22"))
+	f, err = w.Reviews.Serve(t.Context(), zhou, f.ID, f.Version, review.ServedInPerson, date("2026-12-22"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ const lawTexts = "../../../shared/law"
 
 // cites lists every citation of a pack with the place it stands at.
 func cites(p *rules.Pack) map[string][]rules.Cite {
-	out := map[string][]rules.Cite{}
+	out := map[string][]rules.Cite{"application": append(append([]rules.Cite{}, p.Application.Service.Cites...), p.Application.Service.Rests...)}
 	for _, c := range p.Clocks {
 		out["clock "+c.ID] = []rules.Cite{c.Cite}
 	}

@@ -44,6 +44,11 @@ func (s *Service) correct(ctx context.Context, tx *gorm.DB, a account.Actor, f *
 	if err := checkService(how, on, calendar.DateOf(d.DecidedAt), calendar.DateOf(s.Clock.Now())); err != nil {
 		return err
 	}
+	if how != d.ServedHow {
+		if err := s.consented(tx, *f, how); err != nil {
+			return err
+		}
+	}
 	if on == d.ServedOn && how == d.ServedHow {
 		return fail.Invalid(fail.F("value", "serve.unchanged"))
 	}

@@ -86,7 +86,7 @@ func TestFromDeskToService(t *testing.T) {
 			t.Errorf("the debtor reads a decision that was not served: %v", err)
 		}
 		today := calendar.Today(w.Clock)
-		f, err = w.Reviews.Serve(ctx, zhou, f.ID, f.Version, review.ServedPortal, today)
+		f, err = w.Reviews.Serve(ctx, zhou, f.ID, f.Version, review.ServedInPerson, today)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -267,7 +267,7 @@ func TestRefusalNamesTheWayOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err = w.Reviews.Serve(ctx, desk, f.ID, f.Version, review.ServedPortal, calendar.Today(w.Clock))
+	f, err = w.Reviews.Serve(ctx, desk, f.ID, f.Version, review.ServedInPerson, calendar.Today(w.Clock))
 	if err != nil || *f.Outcome != string(filing.Refused) {
 		t.Fatalf("serve: %v", err)
 	}

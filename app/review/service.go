@@ -301,6 +301,9 @@ func (s *Service) Serve(ctx context.Context, a account.Actor, id string, version
 		if err := checkService(how, on, calendar.DateOf(d.DecidedAt), calendar.DateOf(s.Clock.Now())); err != nil {
 			return err
 		}
+		if err := s.consented(tx, *f, how); err != nil {
+			return err
+		}
 		if err := tx.Model(&d).Select("served_on", "served_how").Updates(map[string]any{"served_on": on, "served_how": how}).Error; err != nil {
 			return err
 		}
@@ -323,6 +326,18 @@ func (s *Service) Serve(ctx context.Context, a account.Actor, id string, version
 		}
 		return s.Jobs.Insert(tx, Served{FilingID: f.ID})
 	})
+}
+
+// consented refuses service through the portal on somebody who has not agreed to it, or has taken it back (CPL 90, MSJ 136).
+func (s *Service) consented(tx *gorm.DB, f filing.Filing, how string) error {
+	if how != ServedPortal {
+		return nil
+	}
+	a, err := s.Filings.AddressNow(tx, f)
+	if err == nil && !a.Consents() {
+		return fail.Invalid(fail.F("kind", "serve.no_consent"))
+	}
+	return err
 }
 
 func checkService(how string, on, decided, today calendar.Date) error {

@@ -240,7 +240,7 @@ func (w *world) filing(t *testing.T, s side, state string) filing.Filing {
 		step(w.Reviews.Decide(t.Context(), reviewer, f.ID, f.Version, review.Ruling{Disposition: "rejected", Grounds: []string{remedy.Grounds[0].Code}, Text: text}))
 	}
 	if state == "served" {
-		step(w.Reviews.Serve(t.Context(), reviewer, f.ID, f.Version, review.ServedPortal, w.today()))
+		step(w.Reviews.Serve(t.Context(), reviewer, f.ID, f.Version, review.ServedInPerson, w.today()))
 	}
 	return f
 }

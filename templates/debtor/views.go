@@ -93,6 +93,8 @@ type QuestionView struct {
 	Version        int64
 	// ToCheck says that the answer is being changed from the check page.
 	ToCheck bool
+	// Doubt says that the identity number typed does not hold together; sent once more (sure=1) it is taken as it is.
+	Doubt bool
 }
 
 // EvidenceView lists papers and takes one more.
@@ -163,6 +165,8 @@ type ProgressView struct {
 	Files []kit.File
 	// ReceiptHref, AddHref (papers), ChangedHref and WithdrawHref lead on; empty shows no link.
 	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
+	// AddressHref changes the address for service.
+	AddressHref string
 }
 
 // SupplementView answers a request for what is missing. Form (multipart): file, kind, text, _version; add=1 (button) adds the file only,

@@ -160,7 +160,9 @@ type NextDoor struct{ Title, Window, Decider string }
 
 // ServeView records service. Form: kind (how), year, month, day, _version. An error of the day is reported under the id value.
 type ServeView struct {
-	Head             Head
+	Head Head
+	// Address is where the person wants to be reached, a line each.
+	Address          []string
 	Kinds            []kit.Option
 	Kind             string
 	Year, Month, Day string

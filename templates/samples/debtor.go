@@ -26,6 +26,16 @@ func debtorSamples() []Sample {
 				Name: "林晓芸", Contacts: []debtor.Contact{{Kind: "mobile", Masked: "138 **** 6071"}, {Kind: "email", Masked: "l***@example.cn"}}, Sessions: 2, EverywhereAction: "/my/everywhere",
 			})
 		}},
+		{g, "address for service", func(p kit.Page) templ.Component { return debtor.Address(debtorPage(p), addressView(p)) }},
+		{g, "address for service, error", func(p kit.Page) templ.Component {
+			v := addressView(p)
+			v.Consent, v.Email, v.Filed = "yes", "lin.example.cn", true
+			return debtor.Address(withErrors(debtorPage(p), kit.FieldError{ID: "email", Text: p.T("address.email_odd")}), v)
+		}},
+		{g, "identity doubted", func(p kit.Page) templ.Component {
+			q := kit.Question{ID: "id_number", Kind: "text", Title: say(p, "您的身份证号码是？", "What is your identity number?"), Value: "110105194912310021", Max: 30, Optional: true, Personal: true}
+			return debtor.Question(debtorPage(p), debtor.QuestionView{Question: q, Remedy: doorUntil(p).Title, Number: 3, AtMost: 9, Version: 2, Doubt: true})
+		}},
 		{g, "case number", func(p kit.Page) templ.Component {
 			return debtor.CaseNumber(debtorPage(p), debtor.CaseNumberView{Version: 1})
 		}},
@@ -243,4 +253,13 @@ func decision(p kit.Page) debtor.DecisionView {
 		Label: say(p, "驳回异议", "Objection refused"), Decided: day(9, 22), Served: day(9, 23), Reasons: say(p, "未提交家庭其他成员收入的材料，请求缺乏依据。", "No papers on the income of other family members were handed in."),
 		Grounds: d.Cites, Paper: &kit.File{Name: "裁定书.pdf", Size: 98304, SHA256: hash, Href: "/my/1/files/f9"}, Next: []kit.Door{d}, ProgressHref: "/my/1",
 	}
+}
+
+func addressView(p kit.Page) debtor.AddressView {
+	return debtor.AddressView{Remedy: doorUntil(p).Title, Name: "林晓芸", Phone: "13800006071", Email: "lin@example.cn", Version: 4,
+		Why:     say(p, "法院的通知和裁定要寄到您手里。", "The court's notices and rulings have to reach you."),
+		Cites:   []kit.Cite{{Text: say(p, "《执行异议和复议规定》第1条", "Objection and Reconsideration Provisions, article 1"), Href: "/rules"}},
+		Agree:   say(p, "我同意法院通过门径向我电子送达法律文书。", "I agree that the court serves its papers on me through Menjing."),
+		Follows: []string{say(p, "不同意也没有关系。", "You may say no."), say(p, "以后可以随时收回。", "You can take it back at any time.")},
+		Rests:   []kit.Cite{{Text: say(p, "《民事诉讼法》第90条", "Civil Procedure Law, article 90"), Href: "/rules", Note: say(p, "看过摘要", "read in a digest")}}}
 }

@@ -118,7 +118,7 @@ func TestRejected(t *testing.T) {
 		must(t)(p.Reviews.Decide(t.Context(), judge, id, version(t, p, judge, id), ruling))
 		c.Get("/my/f/" + id + "/decision").Is(404)
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("有决定了").SaysNot("不全是工资", "rejected")
-		must(t)(p.Reviews.Serve(t.Context(), judge, id, version(t, p, judge, id), review.ServedPortal, calendar.NewDate(2026, 11, 23)))
+		must(t)(p.Reviews.Serve(t.Context(), judge, id, version(t, p, judge, id), review.ServedInPerson, calendar.NewDate(2026, 11, 23)))
 		c.Get("/my/f/"+id+"/decision").Is(200).Says("账户里的钱不全是工资", "2026年12月3日", "请上一级法院再看一次")
 		c.Get("/my").Is(200).Says("2026年12月3日", "还有 10 天")
 		c.Get("/my/f/"+id+"/progress").Is(200).Says("还有 10 天", "2026年12月3日")

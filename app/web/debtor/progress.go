@@ -41,6 +41,7 @@ func (p pages) progress(c *kit.Ctx) error {
 	view.Files = files(c, o, docs, false)
 	if _, can := filing.Next(o.Status, filing.ActWithdraw); can {
 		view.WithdrawHref = c.Path("debtor.withdraw", o.ID)
+		view.AddressHref = c.Path("debtor.address", o.ID) // as long as something can still be served
 	}
 	if o.Status == filing.Supplement {
 		view.AddHref = c.Path("debtor.supplement", o.ID)

@@ -39,6 +39,10 @@ func (p pages) answer(c *kit.Ctx, o own) error {
 	if err != nil {
 		return err
 	}
+	if doubtful(c, q, val) {
+		view.Question, view.Doubt = o.law.Again(q, typed), true
+		return c.OK(views.Question(page, view))
+	}
 	saved, err := p.save(c, o, rules.Facts{q.Fact: val})
 	if isStale(err) {
 		return p.staleAnswer(c, q, typed)
@@ -90,6 +94,11 @@ func (p pages) staleAnswer(c *kit.Ctx, q *rules.Question, typed law.Typed) error
 	page.Errors = []tkit.FieldError{{ID: "value", Text: c.T("draft.stale", "Now", now)}}
 	view.Question = o.law.Again(q, typed)
 	return c.Show(http.StatusConflict, views.Question(page, view))
+}
+
+// doubtful says that an identity number does not hold together and the person has not yet said that it is right. Nobody is stopped by it.
+func doubtful(c *kit.Ctx, q *rules.Question, val rules.Value) bool {
+	return q.Fact == filing.FactIdentity && filing.DoubtfulIdentity(val.Text) && c.Form().Raw("sure") != c.Form().Raw("value")
 }
 
 // leave goes home; everything saved so far stays.

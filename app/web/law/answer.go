@@ -8,6 +8,7 @@ import (
 	"reliefportal/app/casenumber"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/money"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
@@ -210,11 +211,22 @@ func (v View) Answer(id rules.FactID, val rules.Value) string {
 	if val.Unsure {
 		return v.t("answer.unsure")
 	}
+	if id == filing.FactIdentity {
+		return v.masked(val.Text)
+	}
 	said := v.plain(fact, val)
 	if said == "" {
 		return v.t("answer.none")
 	}
 	return said
+}
+
+// masked shows the ends of an identity number only; in full it stands on the written application and nowhere else.
+func (v View) masked(number string) string {
+	if number == "" {
+		return v.t("answer.none")
+	}
+	return i18n.ID(number)
 }
 
 func (v View) plain(fact rules.Fact, val rules.Value) string {

@@ -11,7 +11,7 @@ import (
 )
 
 func (p pages) serve(c *kit.Ctx, d desk) error {
-	body, err := serveForm(c)(c.Page(), d)
+	body, err := p.serveForm(c)(c.Page(), d)
 	if err != nil {
 		return err
 	}
@@ -24,21 +24,48 @@ func (p pages) doServe(c *kit.Ctx) error {
 	if err == nil {
 		_, err = p.Reviews.Serve(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("kind"), on)
 	}
-	return p.finish(c, filing.ActServe, err, "work.served", serveForm(c))
+	return p.finish(c, filing.ActServe, err, "work.served", p.serveForm(c))
 }
 
-func serveForm(c *kit.Ctx) form {
+func (p pages) serveForm(c *kit.Ctx) form {
 	return func(page tkit.Page, d desk) (templ.Component, error) {
 		form := c.Form()
+		address, err := p.Filings.Address(c.Context(), d.Filing)
+		if err != nil {
+			return nil, err
+		}
 		view := views.ServeView{Head: d.head(c), Kind: form.Value("kind"), Year: form.Raw("year"), Month: form.Raw("month"), Day: form.Raw("day"),
 			Kinds: []tkit.Option{
-				{Value: review.ServedPortal, Label: c.T("work.by_portal")},
+				portalService(c, address),
 				{Value: review.ServedInPerson, Label: c.T("work.by_hand")},
 				{Value: review.ServedPost, Label: c.T("work.by_post")},
-			}}
+			}, Address: addressLines(c, address)}
 		if d.NextDueAt != nil {
 			view.Due = lastDay(*d.NextDueAt)
 		}
 		return views.Serve(page, view), nil
 	}
+}
+
+// portalService is the way through the portal: it needs the consent of the person (CPL 90), who may take it back at any time.
+func portalService(c *kit.Ctx, a filing.ServiceAddress) tkit.Option {
+	out := tkit.Option{Value: review.ServedPortal, Label: c.T("work.by_portal"), Hint: c.T("serve.consent"), Off: !a.Consents()}
+	if out.Off {
+		out.Hint = c.T("serve.no_consent")
+	}
+	return out
+}
+
+// addressLines are where the person wants to be reached; nothing was given means that the file itself has to tell.
+func addressLines(c *kit.Ctx, a filing.ServiceAddress) []string {
+	var out []string
+	for _, line := range []string{a.Name, a.Address, a.Phone, a.Email} {
+		if line != "" {
+			out = append(out, line)
+		}
+	}
+	if len(out) == 0 {
+		return []string{c.T("serve.no_address")}
+	}
+	return out
 }
