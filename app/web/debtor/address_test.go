@@ -73,7 +73,7 @@ func TestIdentityIsDoubtedOnce(t *testing.T) {
 	if c.Page.Path() == at {
 		t.Fatal("the number is not taken when it is sent once more")
 	}
-	c.Get("/my/f/"+id+"/check").Is(200).Says("1101**********0029").SaysNot("110105194912310029")
+	c.Get("/my/f/" + id + "/check").Is(200).Says("1101**********0029").SaysNot("110105194912310029")
 	c.Get(at).Is(200)
 	c.Submit(mainForm, webtest.Fields{"value": "11010519491231002X"}).Is(200)
 	if c.Page.Path() == at {
