@@ -121,7 +121,7 @@ func CheckAddress(p *rules.Pack, a ServiceAddress) error {
 func (s *Service) ChangeAddress(ctx context.Context, a account.Actor, id string, version int64, to ServiceAddress) (Filing, error) {
 	var f Filing
 	err := s.db.Tx(ctx, func(tx *gorm.DB) (err error) {
-		if f, err = s.own(tx, a, id, version); err != nil {
+		if f, err = s.own(tx, a, id, version, PowerServe); err != nil {
 			return err
 		}
 		if f.Ref == nil {
