@@ -122,7 +122,7 @@ func (a *App) face() (err error) {
 	a.Routes = web.Table(a.audiences()...)
 	a.Web, err = kit.New(kit.Options{
 		Key: a.key, BaseURL: a.Config.BaseURL, TrustedProxies: a.Config.TrustedProxies, Clock: a.Clock, Log: a.Log, Metrics: a.Metrics,
-		Sessions: a.Sessions.Manager, Actor: a.Sessions.Actor, User: a.user,
+		Sessions: a.Sessions.Manager, Actor: a.Sessions.Actor, Acting: a.Assist.Acting, User: a.user,
 	}, a.Routes)
 	return err
 }

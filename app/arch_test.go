@@ -72,6 +72,7 @@ var law = map[string][]string{
 	"templates/samples":   join(views, "templates/*"),
 	"app/web/public":      join(page, "templates/public"),
 	"app/web/debtor":      join(page, "templates/debtor", "templates/public"),
+	"app/web/helper":      join(page, "templates/helper"),
 	"app/web/reviewer":    join(page, "templates/reviewer", "templates/public"),
 	"app/web/caller":      join(page, "templates/caller"),
 	"app/web/supervisor":  join(page, "templates/supervisor"),

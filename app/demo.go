@@ -34,6 +34,7 @@ const (
 	demoBasic        = "深圳市南山区人民法院"
 	demoIntermediate = "广东省深圳市中级人民法院"
 	demoCentre       = "深圳执行回访中心"
+	demoHelpDesk     = "深圳法律援助热线"
 )
 
 // demoPerson is a member of staff of the demo.
@@ -56,6 +57,7 @@ var demoPeople = []demoPerson{
 	{"shenzhen.shen2", "王舒", account.RoleReviewer, demoIntermediate, "review"},
 	{"huifang.1", "何晴", account.RoleCaller, demoCentre, "callback"},
 	{"nanshan.huifang", "马远", account.RoleCaller, demoBasic, ""},
+	{"bangzhu.1", "方琳", account.RoleHelper, demoHelpDesk, ""},
 	{"duban", "林峰", account.RoleSupervisor, demoIntermediate, "supervision"},
 	{"zhuanban", "高原", account.RoleArbiter, "", ""},
 	{"guanli", "徐进", account.RoleAdmin, "", ""},
@@ -84,6 +86,9 @@ func (a *App) LoadDemo(ctx context.Context) error {
 		return errDemoInProduction
 	}
 	if _, err := a.Directory.AddBody(ctx, demoActor, directory.Body{Kind: directory.KindCallback, Name: demoCentre, NameEn: "Shenzhen callback centre"}); err != nil {
+		return err
+	}
+	if _, err := a.Directory.AddBody(ctx, demoActor, directory.Body{Kind: directory.KindOther, Name: demoHelpDesk, NameEn: "Shenzhen legal aid line"}); err != nil {
 		return err
 	}
 	from := calendar.NewDate(2026, 1, 1)

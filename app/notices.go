@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"reliefportal/app/account"
+	"reliefportal/app/assist"
 	"reliefportal/app/jobs"
 	"reliefportal/app/notice"
 	views "reliefportal/templates/dev"
@@ -47,6 +48,9 @@ func (a *App) user(ctx context.Context, actor account.Actor, lang string) (*tkit
 		return nil, err
 	}
 	u := &tkit.User{Name: name, Staff: actor.IsStaff()}
+	if _, _, ok := assist.MayHelp(actor); ok {
+		u.Help = a.Web.Path("helper.start")
+	}
 	for _, g := range actor.Grants {
 		if body, err := a.Directory.Body(ctx, g.BodyID); err == nil {
 			u.Place = body.Named(lang)

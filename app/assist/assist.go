@@ -89,10 +89,9 @@ type Service struct{ Deps }
 // New makes the service.
 func New(d Deps) *Service { return &Service{d} }
 
-// actor is the person as an actor in the hands of the member of staff.
-func (s Session) actor(lang string) account.Actor {
-	return account.Actor{PersonID: s.PersonID, Kind: account.Debtor, Lang: lang, SessionID: s.Login,
-		By: &account.Helper{PersonID: s.StaffID, Role: s.Role, BodyID: s.BodyID, How: s.How, FilingID: s.Filing()}}
+// helper is the member of staff behind the person of the session.
+func (s Session) helper() *account.Helper {
+	return &account.Helper{PersonID: s.StaffID, Role: s.Role, BodyID: s.BodyID, How: s.How, FilingID: s.Filing()}
 }
 
-func (s Session) by() audit.Actor { return s.actor("").Audit("", "") }
+func (s Session) by() audit.Actor { return account.Actor{By: s.helper()}.Audit("", "") }

@@ -118,12 +118,20 @@ func (s *Service) Acting(ctx context.Context, staff account.Actor, saving bool) 
 			return tx.Model(&Session{}).Where("id = ? AND ended_at IS NULL", sess.ID).Update("seen_at", s.Clock.Now()).Error
 		})
 	}
-	return sess.actor(staff.Lang), true, err
+	if err != nil {
+		return account.Actor{}, false, err
+	}
+	person, err := s.Accounts.ActorOf(ctx, sess.PersonID)
+	if err != nil {
+		return account.Actor{}, false, err
+	}
+	person.SessionID, person.By = sess.Login, sess.helper()
+	return person, true, nil
 }
 
-// Begin opens a new draft for the person of the session. token makes a second click find the draft of the first.
+// Begin opens a new draft for the person of the session, in his language. token makes a second click find the draft of the first.
 // Errors: NotFound without a session or for an unknown remedy; Conflict "helper.chosen" when the session has its filing already.
-func (s *Service) Begin(ctx context.Context, staff account.Actor, remedy, lang, token string) (filing.Filing, error) {
+func (s *Service) Begin(ctx context.Context, staff account.Actor, remedy, token string) (filing.Filing, error) {
 	sess, err := s.Current(ctx, staff)
 	if err != nil {
 		return filing.Filing{}, err
@@ -131,7 +139,12 @@ func (s *Service) Begin(ctx context.Context, staff account.Actor, remedy, lang, 
 	if sess.FilingID != nil {
 		return filing.Filing{}, fail.Conflict("helper.chosen")
 	}
-	f, err := s.Filings.Start(ctx, sess.actor(lang), filing.StartInput{Remedy: remedy, Lang: lang, Token: token})
+	person, err := s.Accounts.ActorOf(ctx, sess.PersonID)
+	if err != nil {
+		return filing.Filing{}, err
+	}
+	person.By = sess.helper()
+	f, err := s.Filings.Start(ctx, person, filing.StartInput{Remedy: remedy, Lang: person.Lang, Token: token})
 	if err != nil {
 		return filing.Filing{}, err
 	}

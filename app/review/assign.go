@@ -87,6 +87,8 @@ func barKey(b Bar) string {
 		return "review.barred.took_part"
 	case BarDecided:
 		return "review.barred.decided_before"
+	case BarAssisted:
+		return "review.barred.assisted"
 	}
 	return "review.barred.not_of_body"
 }
@@ -97,7 +99,12 @@ func (s *Service) barOf(tx *gorm.DB, f filing.Filing, person account.Actor) (Bar
 	if err != nil {
 		return "", err
 	}
-	return MayReview(Candidate{Person: person, Took: took[person.PersonID], Decided: decided[person.PersonID]}, f.Owner(), f.OwnerDivision), nil
+	typed, err := typedBy(tx, f, []string{person.PersonID})
+	if err != nil {
+		return "", err
+	}
+	c := Candidate{Person: person, Took: took[person.PersonID], Decided: decided[person.PersonID], Typed: typed[person.PersonID]}
+	return MayReview(c, f.Owner(), f.OwnerDivision), nil
 }
 
 // barred gives the bars of people known to work for the owning division.
@@ -106,11 +113,15 @@ func (s *Service) barred(db *gorm.DB, f filing.Filing, ids []string) (map[string
 	if err != nil {
 		return nil, err
 	}
+	typed, err := typedBy(db, f, ids)
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]Bar{}
 	for _, id := range ids {
 		member := account.Actor{PersonID: id, Kind: account.Staff,
 			Grants: []account.Grant{{Role: filing.RoleFor(f.OwnerDivision), BodyID: f.Owner()}}}
-		out[id] = MayReview(Candidate{Person: member, Took: took[id], Decided: decided[id]}, f.Owner(), f.OwnerDivision)
+		out[id] = MayReview(Candidate{Person: member, Took: took[id], Decided: decided[id], Typed: typed[id]}, f.Owner(), f.OwnerDivision)
 	}
 	return out, nil
 }
@@ -137,6 +148,19 @@ func (s *Service) history(db *gorm.DB, f filing.Filing, ids []string) (took, dec
 		decided[b.PersonID] = true
 	}
 	return took, decided, err
+}
+
+// typedBy finds who of these people had the draft of a filing open to type in it for the person.
+func typedBy(db *gorm.DB, f filing.Filing, ids []string) (map[string]bool, error) {
+	var found []string
+	if err := db.Table("assist_session").Where("filing_id = ? AND staff_id IN ?", f.ID, ids).Pluck("staff_id", &found).Error; err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, id := range found {
+		out[id] = true
+	}
+	return out, nil
 }
 
 // RecordParticipant notes that a person took part in the measure of a case, so that he can never review it. Noting it twice changes nothing.

@@ -16,6 +16,7 @@ const (
 	BarNone      Bar = ""
 	BarMeasure   Bar = "took_part"      // took part in the measure: OR art. 11(3)
 	BarDecided   Bar = "decided_before" // decided the matter that is now under review: OR art. 11(2)
+	BarAssisted  Bar = "assisted"       // typed the request for the person (PROJECT): nobody judges what he has written himself
 	BarNotOfBody Bar = "not_of_body"    // does not work for the division that owns it
 )
 
@@ -24,6 +25,7 @@ type Candidate struct {
 	Person  account.Actor
 	Took    bool // took part in the measure of this case
 	Decided bool // reviewed or decided the filing that this one follows on
+	Typed   bool // typed for the person, or had his draft open to type in it
 }
 
 // MayReview says whether the person may be given the review of a filing. The bar of whoever took the measure holds for
@@ -32,6 +34,8 @@ func MayReview(c Candidate, bodyID, division string) Bar {
 	switch {
 	case !filing.MayHandle(c.Person, bodyID, division):
 		return BarNotOfBody
+	case c.Typed:
+		return BarAssisted
 	case division == rules.DivImplementing:
 		return BarNone
 	case c.Took:

@@ -33,6 +33,9 @@ func Print(w io.Writer, routes []kit.Route) error {
 		if r.Upload {
 			object += " upload"
 		}
+		if r.Assisted {
+			object += " assisted"
+		}
 		if _, err := fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", r.Method, r.Path, r.Name, r.Who, object); err != nil {
 			return err
 		}

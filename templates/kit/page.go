@@ -26,6 +26,8 @@ type Page struct {
 	CSRF string
 	// User is the person signed in; nil for a visitor.
 	User *User
+	// Assist is set on a debtor's page that a member of staff is filling in; nil otherwise.
+	Assist *Assist
 	// Errors are the fields to correct, in the order of the page.
 	Errors []FieldError
 	// Flash is one sentence about what has just been done.
@@ -48,6 +50,16 @@ type User struct {
 	SignOut string
 	// Home is the address of the person's first page.
 	Home string
+	// Help is where a member of staff begins to type for somebody; empty for those who may not.
+	Help string
+}
+
+// Assist says for whom a member of staff is typing.
+type Assist struct {
+	// For is the name of the person, empty while it is not known.
+	For string
+	// BackHref leads to the overview of the session; EndAction is the address a POST ends it at.
+	BackHref, EndAction string
 }
 
 // FieldError is one sentence under one field. ID is the id of the input it belongs to.

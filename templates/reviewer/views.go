@@ -83,7 +83,7 @@ type Paper struct {
 }
 
 // Fact is one answer beside its source.
-type Fact struct{ Label, Value, Source string }
+type Fact struct{ ID, Label, Value, Source string }
 
 // DecisionText is what has been or will be decided.
 type DecisionText struct {

@@ -14,6 +14,9 @@ import (
 
 // check shows everything once more before filing.
 func (p pages) check(c *kit.Ctx, o own) error {
+	if c.Actor.By != nil {
+		return c.To("debtor.readback", o.ID)
+	}
 	view, err := p.checkView(c, o)
 	if err != nil {
 		return err
@@ -30,7 +33,8 @@ func (p pages) submit(c *kit.Ctx) error {
 	if c.Form().Has("later") {
 		return leave(c)
 	}
-	in := filing.SubmitInput{Version: formVersion(c), Key: c.Form().Raw("_submit"), Declared: c.Form().Has("declare")}
+	in := filing.SubmitInput{Version: formVersion(c), Key: c.Form().Raw("_submit"), Declared: c.Form().Has("declare"),
+		Made: c.Form().Value("made")}
 	f, already, err := p.Filings.Submit(c.Context(), c.Actor, o.ID, in)
 	if err != nil {
 		return p.notFiled(c, err)
@@ -61,6 +65,9 @@ func (p pages) notFiled(c *kit.Ctx, err error) error {
 		}
 		// What was declared was declared of what the page showed; after a change elsewhere the person looks again.
 		view.Declared = invalid && c.Form().Has("declare")
+		if c.Actor.By != nil {
+			return c.Show(status, views.ReadBack(page, readBackView(c, view)))
+		}
 		return c.Show(status, views.Check(page, view))
 	})(c)
 }
@@ -85,7 +92,11 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 	if len(names) > 0 {
 		papers.Value = strings.Join(names, "\n")
 	}
-	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o)}, {Title: c.T("check.answers"), Rows: answerRows(c, o)},
+	typed, err := p.typed(c, o.ID)
+	if err != nil {
+		return views.CheckView{}, err
+	}
+	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o, typed)}, {Title: c.T("check.answers"), Rows: answerRows(c, o, typed)},
 		{Title: c.T("check.papers"), Rows: []tkit.SummaryRow{papers}}, {Title: c.T("address.title"), Rows: addressRows(c, o)}}
 	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
 		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
@@ -103,24 +114,26 @@ func titleOf(c *kit.Ctx, o own, pg filing.Page) string {
 	return c.T("case.title")
 }
 
-func caseRows(c *kit.Ctx, o own) []tkit.SummaryRow {
+func caseRows(c *kit.Ctx, o own, typed map[rules.FactID]string) []tkit.SummaryRow {
 	var rows []tkit.SummaryRow
 	for _, id := range []rules.FactID{filing.FactCaseNumber, filing.FactExecCourt} {
 		fact, _ := o.law.Pack.Fact(id)
 		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, id), ChangeHref: change(c.Path("debtor.case", o.ID))})
 	}
-	rows[1].Note = o.law.CourtRemark(o.facts)
+	rows[0].Note = typed[filing.FactCaseNumber]
+	rows[1].Note = join(o.law.CourtRemark(o.facts), typed[filing.FactExecCourt])
 	return rows
 }
 
-func answerRows(c *kit.Ctx, o own) []tkit.SummaryRow {
+func answerRows(c *kit.Ctx, o own, typed map[rules.FactID]string) []tkit.SummaryRow {
 	var rows []tkit.SummaryRow
 	for _, pg := range o.pages() {
 		if pg.Kind != filing.PageQuestion {
 			continue
 		}
 		fact, _ := o.law.Pack.Fact(pg.Question.Fact)
-		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, fact.ID), ChangeHref: change(hrefOf(c, o.ID, pg))})
+		rows = append(rows, tkit.SummaryRow{Key: o.law.Say(fact.Label), Value: kept(c, o, fact.ID), Note: typed[fact.ID],
+			ChangeHref: change(hrefOf(c, o.ID, pg))})
 	}
 	return rows
 }

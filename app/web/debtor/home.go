@@ -9,6 +9,9 @@ import (
 
 // home lists the person's drafts and filings, the last change first: one query for the rows, one for the person's own clocks.
 func (p pages) home(c *kit.Ctx) error {
+	if c.Actor.By != nil { // the person's other filings are nobody's business but his
+		return c.To(kit.RouteHelp)
+	}
 	scope := "home:" + c.Actor.PersonID
 	var after filing.Cursor
 	later, err := c.ReadCursor(scope, &after)

@@ -62,6 +62,8 @@ func (p pages) drafting(h func(*kit.Ctx, own) error) kit.Handler {
 		switch {
 		case err != nil:
 			return err
+		case o.isFiled() && c.Actor.By != nil: // who typed it may hand the receipt over, and sees nothing of what follows
+			return c.To("debtor.receipt", o.ID)
 		case o.isFiled():
 			return c.To("debtor.progress", o.ID)
 		case o.Status != filing.Draft && o.Outcome != nil && filing.Outcome(*o.Outcome) == filing.Expired:

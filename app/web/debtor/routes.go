@@ -4,8 +4,10 @@ package debtor
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"reliefportal/app/account"
+	"reliefportal/app/assist"
 	"reliefportal/app/callback"
 	"reliefportal/app/contact"
 	"reliefportal/app/directory"
@@ -26,6 +28,7 @@ type Deps struct {
 	Contacts *contact.Service
 	Notices  *notice.Service
 	Sessions *account.Sessions
+	Assist   *assist.Service
 	Findings Findings
 	// Devices counts the sessions of a person that have not ended.
 	Devices func(ctx context.Context, personID string) (int, error)
@@ -39,7 +42,7 @@ type Findings interface {
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
-	return append(p.drafts(), p.filed()...)
+	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping()))
 }
 
 func get(path, name string, object kit.Object, h kit.Handler) kit.Route {

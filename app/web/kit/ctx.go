@@ -16,6 +16,8 @@ import (
 type Ctx struct {
 	// Actor is who asks. It is loaded anew for every request, so that a withdrawn role bites at once.
 	Actor account.Actor
+	// Helper is the member of staff who types for the Actor on an Assisted row; the zero actor when the Actor acts alone.
+	Helper account.Actor
 	// Lang is "zh-Hans" or "en".
 	Lang string
 

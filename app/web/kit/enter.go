@@ -62,6 +62,8 @@ func (k *Kit) guard(c *Ctx) (done bool, err error) {
 	switch {
 	case c.route.Who.Admits(c.Actor):
 		return false, nil
+	case c.Actor.IsStaff() && c.route.Assisted && k.Acting != nil:
+		return false, k.actFor(c)
 	case c.Actor.IsDebtor(), c.Actor.IsStaff():
 		return false, fail.NotFound()
 	}
@@ -73,6 +75,20 @@ func (k *Kit) guard(c *Ctx) (done bool, err error) {
 		return false, fail.NotFound()
 	}
 	return true, c.redirect(WithQuery(k.Path(door), "next", k.comeBack(c.Request())))
+}
+
+// actFor puts the person for whom the member of staff types in his place. Without a session of help there is nothing here.
+func (k *Kit) actFor(c *Ctx) error {
+	person, ok, err := k.Acting(c.Context(), c.Actor, unsafeMethod(c.Request().Method))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fail.NotFound()
+	}
+	c.Helper, c.Actor = c.Actor, person
+	c.Actor.Lang = c.Lang
+	return nil
 }
 
 // comeBack is where the visitor goes on after signing in: the page asked for, or the page whose form was sent.

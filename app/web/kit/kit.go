@@ -27,6 +27,8 @@ const (
 	RouteSignOut     = "public.signout"
 	RouteDebtorHome  = "debtor.home"
 	RouteStaffHome   = "reviewer.queue"
+	RouteHelp        = "helper.session"
+	RouteHelpEnd     = "helper.end"
 )
 
 // requestTime is how long an ordinary request may work before its context ends.
@@ -46,6 +48,9 @@ type Options struct {
 	Sessions *scs.SessionManager
 	// Actor reads who is signed in from a context in which the session is loaded; nobody, or a disabled account, is the anonymous actor.
 	Actor func(context.Context) (account.Actor, error)
+	// Acting gives the person for whom a member of staff is typing, on rows that are Assisted; ok is false when he types for nobody. saving
+	// says that the request is a form. Nil lets no staff type for anybody.
+	Acting func(ctx context.Context, staff account.Actor, saving bool) (a account.Actor, ok bool, err error)
 	// User names the person signed in for the head of the page.
 	User func(context.Context, account.Actor, string) (*tkit.User, error)
 	// Log receives the access lines and the internal errors. Nothing personal is ever written to it.

@@ -69,8 +69,20 @@ func (c *Ctx) framePage() tkit.Page {
 	p := tkit.Page{Lang: c.Lang, Path: c.Request().URL.EscapedPath(), LangPath: c.otherLanguage(), Today: c.Today()}
 	if !c.route.Bare { // an answer that may be cached, or an unknown address, carries no cookie, no token and nobody's name
 		p.CSRF, p.User = formToken(c.kit.keys.form, c.Browser()), c.user()
+		c.helping(&p)
 	}
 	return p
+}
+
+// helping turns the page of a person into one in the hands of a member of staff.
+func (c *Ctx) helping(p *tkit.Page) {
+	if !c.Helper.IsStaff() {
+		return
+	}
+	p.Assist = &tkit.Assist{BackHref: c.pathIf(RouteHelp), EndAction: c.pathIf(RouteHelpEnd)}
+	if p.User != nil {
+		p.Assist.For, p.User = p.User.Name, nil
+	}
 }
 
 // user names the person signed in; a page without the name is better than no page, so an error is only logged.

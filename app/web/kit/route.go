@@ -18,6 +18,8 @@ type Route struct {
 	Object Object
 	// Upload raises the limits of size and time for rows that take files.
 	Upload bool
+	// Assisted rows of debtors also admit staff while they type for a person; the row then sees that person, and one filing of his.
+	Assisted bool
 	// Bare rows load no session and show nobody: health checks and static files.
 	Bare bool
 	// Handler answers.

@@ -60,6 +60,8 @@ func choice(c *kit.Ctx, one review.Choice) tkit.Option {
 		out.Hint = c.T("review.barred.took_part")
 	case review.BarDecided:
 		out.Hint = c.T("review.barred.decided_before")
+	case review.BarAssisted:
+		out.Hint = c.T("review.barred.assisted")
 	default:
 		out.Hint = c.T("review.barred.not_of_body")
 	}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"reliefportal/app/account"
+	"reliefportal/app/assist"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
@@ -23,6 +24,7 @@ type Deps struct {
 	Bodies   *directory.Service
 	Accounts *account.Service
 	Sessions *account.Sessions
+	Assist   *assist.Service
 	// Box opens the names that the queue has read along with its rows.
 	Box *seal.Box
 	// Reads records who opened which paper.

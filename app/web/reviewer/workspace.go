@@ -19,7 +19,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
 		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
 		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
-	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled} {
+	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed} {
 		if err := fill(c, d, &view); err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func facts(d desk) []views.Fact {
 			return
 		}
 		shown[id] = true
-		row := views.Fact{Label: d.law.Say(fact.Label), Value: d.law.Answer(id, val)}
+		row := views.Fact{ID: string(id), Label: d.law.Say(fact.Label), Value: d.law.Answer(id, val)}
 		if id == filing.FactExecCourt {
 			row.Source = d.law.CourtRemark(d.facts)
 		}

@@ -1,0 +1,29 @@
+package debtor
+
+import (
+	"slices"
+
+	"reliefportal/app/web/kit"
+)
+
+// assistedRows are the pages that staff who type for the person use too: those of writing one request and handing it in. What belongs to
+// the person alone (account, contacts, other requests, what came of it) is not among them.
+var assistedRows = []string{
+	kit.RouteDebtorHome, "debtor.filing", "debtor.case", "debtor.court", "debtor.question", "debtor.papers", "debtor.upload", "debtor.cannot",
+	"debtor.address", "debtor.check", "debtor.readback", "debtor.file", "debtor.removefile", "debtor.receipt", "debtor.receiptpdf",
+}
+
+// assisted opens those rows to staff who type for the person.
+func assisted(rows []kit.Route) []kit.Route {
+	for i := range rows {
+		rows[i].Assisted = slices.Contains(assistedRows, rows[i].Name)
+	}
+	return rows
+}
+
+// helping are the pages on which others help: staff who type, and representatives.
+func (p pages) helping() []kit.Route {
+	return []kit.Route{
+		get("/my/f/:id/readback", "debtor.readback", kit.FilingOwn, p.drafting(p.readback)),
+	}
+}
