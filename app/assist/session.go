@@ -12,6 +12,7 @@ import (
 	"reliefportal/app/audit"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/rules"
 	"reliefportal/app/store"
 )
 
@@ -144,7 +145,7 @@ func (s *Service) Begin(ctx context.Context, staff account.Actor, remedy, token 
 		return filing.Filing{}, err
 	}
 	person.By = sess.helper()
-	f, err := s.Filings.Start(ctx, person, filing.StartInput{Remedy: remedy, Lang: person.Lang, Token: token})
+	f, err := s.Filings.Start(ctx, person, filing.StartInput{Remedy: remedy, Facts: rules.Facts{}, Lang: person.Lang, Token: token})
 	if err != nil {
 		return filing.Filing{}, err
 	}

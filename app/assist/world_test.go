@@ -5,12 +5,16 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/apptest"
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 )
+
+// reviewerSince is a day before every world begins.
+var reviewerSince = calendar.NewDate(2026, 10, 1)
 
 const (
 	phone = "13800138000"

@@ -53,6 +53,7 @@ var staffOfWorld = []struct{ name, login string }{
 	{"reviewer of the other body", "shenzhen.shen1"},
 	{"caller", "huifang.1"},
 	{"caller of the asked body", "nanshan.huifang"},
+	{"helper", "bangzhu.1"},
 	{"supervisor", "duban"},
 	{"arbiter", "zhuanban"},
 	{"admin", "guanli"},
