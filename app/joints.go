@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -13,16 +14,17 @@ import (
 	"reliefportal/app/callback"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 	"reliefportal/app/store"
 )
 
 // called tells callbacks what they need of a filing. It stands here because neither noun may know the other.
-type called struct{}
+type called struct{ filings *filing.Service }
 
 // ForCallback implements callback.Filings. Asked about is the court that enforces, whoever decided: its staff never see the answers, and
 // the court above it owns what is found.
-func (called) ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (callback.Subject, error) {
+func (c called) ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (callback.Subject, error) {
 	var found []filing.Filing
 	if err := tx.WithContext(ctx).Where("id = ?", filingID).Limit(1).Find(&found).Error; err != nil {
 		return callback.Subject{}, fmt.Errorf("read a filing for its callback: %w", err)
@@ -38,7 +40,25 @@ func (called) ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (ca
 	if f.Outcome != nil {
 		s.Outcome = *f.Outcome
 	}
+	facts, err := c.filings.Facts(f)
+	if err != nil {
+		return callback.Subject{}, fmt.Errorf("read on which side somebody stands: %w", err)
+	}
+	s.Party = partyOf(facts)
 	return s, nil
+}
+
+// partyOf reads on which side of the case a person stands from what he said whose name is on the notice. Whoever did not say is taken for
+// the one enforced against.
+func partyOf(facts rules.Facts) rules.Party {
+	role, _ := facts.Known("role")
+	switch role.Choice {
+	case "creditor":
+		return rules.Creditor
+	case "outsider", "third_debtor", "helper":
+		return rules.ThirdParty
+	}
+	return rules.Respondent
 }
 
 // people gives callbacks the names and numbers of those to be called.
@@ -53,6 +73,18 @@ func (p people) NamesOf(ctx context.Context, personIDs []string) (map[string]str
 	names, err := account.Names(p.db.Read(ctx), p.box, personIDs)
 	maps.DeleteFunc(names, func(_, name string) bool { return name == "" })
 	return names, err
+}
+
+// ReachIn implements callback.People.
+func (p people) ReachIn(tx *gorm.DB, personID string) (mobiles []string, email bool, err error) {
+	contacts, err := p.ContactsIn(tx, personID)
+	for _, c := range slices.Backward(contacts) {
+		if c.Kind == account.Mobile {
+			mobiles = append(mobiles, c.Value)
+		}
+		email = email || c.Kind == account.Email
+	}
+	return mobiles, email, err
 }
 
 // reads records who opened which paper of a filing.

@@ -98,7 +98,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Filings.Scribe = s.Assist
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
-	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{}, people{s.Accounts, a.DB, a.box}, a.box)
+	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	return nil
 }
 
@@ -112,7 +112,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Assist.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
-	callback.OpenOn(r, a.Callbacks, "decided", func(j review.Served) string { return j.FilingID })
+	callback.OpenOn(r, a.Callbacks, "served", func(j review.Served) string { return j.FilingID })
 	r.Every("audit.checkpoint", time.Minute, a.Audit.Checkpoint)
 	return r
 }

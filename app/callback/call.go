@@ -25,6 +25,7 @@ type desk struct {
 	old, new Case
 	edition
 	attempts []attemptRow
+	profile  Profile // nil when the person has none
 }
 
 // hand loads a case the caller may see, with everything its limits depend on.
@@ -48,7 +49,11 @@ func (s *Service) hand(tx *gorm.DB, a account.Actor, id string) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &desk{tx: tx, who: who, now: s.clock.Now(), old: c, new: c, edition: e, attempts: attempts[id]}, nil
+	profile, err := s.profileOf(tx, c.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{tx: tx, who: who, now: s.clock.Now(), old: c, new: c, edition: e, attempts: attempts[id], profile: profile}, nil
 }
 
 // act runs one action on a case in a transaction: load, check the table of steps and the claim, do, write what changed.
@@ -103,16 +108,29 @@ func (h *desk) claim() {
 func (h *desk) unclaim() { h.new.ClaimedBy, h.new.ClaimedUntil = nil, nil }
 
 // Claim takes a case for Lease, so that two callers never ring the same person. Claiming one's own case again renews
-// it. Conflict "callback.taken" (by = person id) when somebody else has it; "callback.hours", "callback.not_due" or
-// "callback.cap_…" when nobody may ring now.
+// it. Conflict "callback.taken" (by = person id) when somebody else has it; "callback.hours", "callback.profile",
+// "callback.not_due" or "callback.cap_…" when nobody may ring now; "callback.no_number" when there is no number to ring, and the case has
+// left the list.
 func (s *Service) Claim(ctx context.Context, a account.Actor, id string) (Case, error) {
+	var left bool
 	c, err := s.act(ctx, a, id, ActClaim, func(h *desk) error {
 		if err := h.mayRing(); err != nil {
 			return err
 		}
+		numbers, err := s.numbers(h.tx, h.old.PersonID)
+		if err != nil {
+			return err
+		}
+		if _, ok := firstUsable(numbers); !ok {
+			left = true
+			return s.leaveList(h)
+		}
 		h.claim()
 		return s.save(h, "callback.claimed", nil)
 	})
+	if err == nil && left {
+		err = fail.Conflict("callback.no_number")
+	}
 	return c, s.sayWhoHasIt(ctx, a, id, err)
 }
 
@@ -137,6 +155,10 @@ func (h *desk) mayRing() error {
 	case !h.callable(h.old, h.now):
 		opens, _ := h.hours.Next(h.now, "")
 		return fail.Conflict("callback.hours", "opens", opens)
+	case !h.old.ByPhone:
+		return fail.Conflict("callback.no_number")
+	case h.old.ReferredAt != nil:
+		return fail.Conflict("callback.referred")
 	case h.now.Before(h.old.DueAt):
 		return fail.Conflict("callback.not_due", "due", h.old.DueAt)
 	case !h.now.Before(h.old.CloseBy):
@@ -144,6 +166,9 @@ func (h *desk) mayRing() error {
 	}
 	if key := CapReached(h.calls, h.hours, triedOf(h.attempts), h.now); key != "" {
 		return fail.Conflict(key)
+	}
+	if ok, next := mayDial(h.profile, h.now); !ok {
+		return fail.Conflict("callback.profile", "next", next)
 	}
 	return nil
 }
@@ -233,18 +258,31 @@ func (s *Service) final(tx *gorm.DB, e edition, c Case, tried []Tried) (string, 
 	return Disposition(e.calls, tried), nil
 }
 
-// log writes the attempt and moves or closes the case.
+// log writes the attempt and moves, refers or closes the case.
 func (s *Service) log(h *desk, r Report) error {
 	outcome, err := s.checkReport(h, r)
+	if err != nil {
+		return err
+	}
+	another, err := s.noteNumber(h, outcome, &r)
 	if err != nil {
 		return err
 	}
 	if err := s.vault.putAttempt(h.tx, h.old.ID, h.who.PersonID, r, h.now); err != nil {
 		return err
 	}
-	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: r.Code})
+	if outcome.NeverAgain {
+		if err := stop(h.tx, h.old, r.Code, ByPhone, h.now); err != nil {
+			return err
+		}
+	}
+	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: r.Code, Mode: ByPhone})
 	h.new.Attempts = len(tried)
 	h.unclaim()
+	h.new.AppointmentAt, h.new.AppointmentWith = nil, nil
+	if another {
+		outcome.Final = false // the case goes on with another number
+	}
 	if !h.again(outcome, r, tried) {
 		if err := s.close(h, tried); err != nil {
 			return err
@@ -255,17 +293,38 @@ func (s *Service) log(h *desk, r Report) error {
 
 // again sets the moment of the next attempt; false when the outcome is final or no attempt, or no moment, is left.
 func (h *desk) again(o rules.OutcomeCode, r Report, tried []Tried) bool {
-	if o.Final || len(tried) >= h.calls.MaxAttempts {
+	if o.Final || len(calls(tried)) >= h.calls.MaxAttempts {
 		return false
 	}
+	if r.Lang != "" {
+		h.new.Lang = r.Lang
+	}
+	if o.Refer {
+		h.new.ReferredAt = &h.now
+		return true
+	}
 	due, ok := r.When, true
-	if !o.DateNeeded {
-		due, ok = NextDue(h.calls, h.hours, tried, h.old.CloseBy)
+	if o.DateNeeded {
+		h.new.AppointmentAt = &due
+		if r.WithMe {
+			h.new.AppointmentWith = &h.who.PersonID
+		}
+	} else {
+		due, ok = h.nextDue(tried)
 	}
 	if ok {
 		h.new.DueAt = due
 	}
 	return ok
+}
+
+// nextDue is NextDue moved on to what the profile of the person allows.
+func (h *desk) nextDue(tried []Tried) (time.Time, bool) {
+	due, ok := NextDue(h.calls, h.hours, tried, h.old.CloseBy)
+	if allowed, next := mayDial(h.profile, due); ok && !allowed {
+		return next, !next.IsZero() && next.Before(h.old.CloseBy)
+	}
+	return due, ok
 }
 
 func (s *Service) close(h *desk, tried []Tried) error {
@@ -278,14 +337,17 @@ func (s *Service) close(h *desk, tried []Tried) error {
 		return fail.Conflict("callback.closed")
 	}
 	h.new.Status, h.new.FinalCode = step.To, &code
-	return nil
+	if err := s.settle(h.tx, h.new, ByPhone); err != nil {
+		return err
+	}
+	return s.drawRedial(h)
 }
 
 // checkReport refuses a report that its outcome code does not allow. An expired claim is as good as a running one while
 // people may be called; after hours only a call that was begun within them can still be written down.
 func (s *Service) checkReport(h *desk, r Report) (rules.OutcomeCode, error) {
 	o, ok := h.calls.Outcome(r.Code)
-	if !ok {
+	if !ok || o.System {
 		return o, fail.Invalid(fail.F("outcome", "callback.outcome_unknown"))
 	}
 	if !h.old.HeldBy(h.who.PersonID, h.now) && !h.callable(h.old, h.now) {

@@ -13,16 +13,18 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/notice"
 	"reliefportal/app/rules"
 )
 
 // Subject is what callbacks need to know of a filing: nothing about the debt or the facts.
 type Subject struct {
 	PersonID string
-	BodyID   string // the body asked about
-	Lang     string // "zh-Hans" or "en"
-	Outcome  string // how the filing ended; kept out of the caller's sight
-	PackHash string // rule pack whose survey is used; "" is the one in force today
+	BodyID   string      // the body asked about
+	Lang     string      // "zh-Hans" or "en"
+	Outcome  string      // how the filing ended; kept out of the caller's sight
+	PackHash string      // rule pack whose survey is used; "" is the one in force today
+	Party    rules.Party // on which side the person stands; "" is a respondent
 }
 
 // Filings gives the subject of a filing inside a running transaction.
@@ -36,34 +38,61 @@ type Packs interface {
 	ByHash(hash string) (*rules.Pack, bool)
 }
 
-// People gives names and numbers in the clear. A person without a name is missing from the map; one without a verified
-// mobile number gives "".
+// People gives names and numbers in the clear. A person without a name is missing from the map.
 type People interface {
 	NamesOf(ctx context.Context, personIDs []string) (map[string]string, error)
-	MobileOf(ctx context.Context, personID string) (string, error)
+	// ReachIn gives the verified mobile numbers of a person, the newest first, and whether he has a verified e-mail address.
+	ReachIn(tx *gorm.DB, personID string) (mobiles []string, email bool, err error)
+}
+
+// Profile is how a person may be contacted safely, as far as a call goes.
+type Profile interface {
+	// MayDial says whether the person may be rung at an instant (UTC) and, if not, when he may be next: zero is never.
+	MayDial(at time.Time) (ok bool, next time.Time)
+}
+
+// Profiles gives the profiles of people by their ids. Somebody without one is missing: the hours of the pack are all that binds.
+type Profiles interface {
+	ProfilesIn(tx *gorm.DB, personIDs []string) (map[string]Profile, error)
+}
+
+// Teller puts a message to a person into a running transaction; package notice implements it.
+type Teller interface {
+	Send(tx *gorm.DB, m notice.Message) error
 }
 
 // Case is one person to be asked about one filing; a row of callback_case. Instants are UTC.
 type Case struct {
-	ID           string `gorm:"primaryKey"`
-	FilingID     string
-	PersonID     string
-	BodyID       string // the body asked about
-	Reason       string
-	Instrument   string
-	PackHash     string
-	Lang         string
-	Status       Status
-	Version      int64
-	DueAt        time.Time
-	CloseBy      time.Time
-	Attempts     int
-	ClaimedBy    *string
-	ClaimedUntil *time.Time
-	FinalCode    *string
-	ConsentAt    *time.Time
-	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
-	UpdatedAt    time.Time `gorm:"autoUpdateTime:false"`
+	ID               string `gorm:"primaryKey"`
+	FilingID         string
+	PersonID         string
+	BodyID           string // the body asked about
+	SupervisorBodyID *string
+	ProgrammeID      *string // nil for cases older than programmes
+	FrameID          *string
+	Kind             string // rules.KindTreatment or rules.KindCircumstances
+	Party            rules.Party
+	Stratum          string
+	Reason           string // code of the event
+	Instrument       string
+	PackHash         string
+	Lang             string
+	Status           Status
+	Version          int64
+	DueAt            time.Time
+	CloseBy          time.Time
+	Attempts         int
+	ByPhone          bool // false: no number works, so the person is not on the calling list
+	AppointmentAt    *time.Time
+	AppointmentWith  *string    // person id of the caller who was promised; nil is anybody
+	Missed           int        // appointments nobody kept
+	ReferredAt       *time.Time // with the supervisor since
+	ClaimedBy        *string
+	ClaimedUntil     *time.Time
+	FinalCode        *string
+	ConsentAt        *time.Time
+	CreatedAt        time.Time `gorm:"autoCreateTime:false"`
+	UpdatedAt        time.Time `gorm:"autoUpdateTime:false"`
 }
 
 // TableName names the table.
@@ -130,6 +159,10 @@ type Row struct {
 	Attempts int
 	Last     *Past // the last attempt; nil before the first
 	Mine     bool  // the actor has claimed it
+	// Appointment is when the person was promised a call, nil for no promise; WithMe says that the actor himself was promised.
+	Appointment *time.Time
+	WithMe      bool
+	Missed      int // appointments nobody kept
 }
 
 // Past is one attempt of a case.
@@ -147,7 +180,8 @@ type View struct {
 	Status   Status
 	Person   string // masked
 	Lang     string
-	Phone    string // full number; only while claimed by the actor and inside hours
+	Phone    string   // the number to ring, in full; only while claimed by the actor and inside hours
+	Numbers  []Number // all numbers known, under the same condition
 	Mine     bool
 	TakenBy  string // person id of another caller who holds it, "" for none
 	Until    time.Time
@@ -166,15 +200,22 @@ type View struct {
 	Outcomes   []rules.OutcomeCode
 }
 
-// Number is a short name of a case or finding for people to say aloud: the first four characters of its id. It is not
+// Short is a short name of a case or finding for people to say aloud: the first four characters of its id. It is not
 // unique.
-func Number(id string) string { return strings.ToUpper(id[:min(4, len(id))]) }
+func Short(id string) string { return strings.ToUpper(id[:min(4, len(id))]) }
 
 // Report is what a caller logs after an attempt.
 type Report struct {
 	Code string
 	Note string    // sealed
 	When time.Time // UTC; the appointment, for a code that needs one
+	// WithMe promises that the actor himself will call at When; else whoever is free does.
+	WithMe bool
+	// Lang is the language to go on in, "" for no change.
+	Lang string
+	// NumberID is the number that was rung, "" for the one the case showed first.
+	NumberID string
+	mode     Mode
 }
 
 // Logged is what became of a case after an attempt or an interview.

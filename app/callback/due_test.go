@@ -155,7 +155,7 @@ func TestDueUsesIndex(t *testing.T) {
 			w.exec("ANALYZE callback_case")
 			explain = "EXPLAIN "
 		}
-		who := staff{Actor: account.Actor{PersonID: "ann"}, offices: []string{centre}}
+		who := staff{Actor: account.Actor{PersonID: "ann"}, offices: []string{centre}, langs: []string{"zh-Hans"}}
 		var found []Case
 		stmt := dueQuery(db.Read(t.Context()).Session(&gorm.Session{DryRun: true}), who, w.clock.Now(), Cursor{}, PageSize+1).Find(&found).Statement
 		rows, err := db.SQL().QueryContext(t.Context(), explain+stmt.SQL.String(), stmt.Vars...)

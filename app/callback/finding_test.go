@@ -255,7 +255,7 @@ func TestFindingRollsBack(t *testing.T) {
 			t.Fatal("the answer was taken without its finding")
 		}
 		var n int64
-		w.do(db.Read(t.Context()).Model(&answerRow{}).Where("case_id = ?", c.ID).Count(&n).Error)
+		w.do(db.Read(t.Context()).Model(&answerRow{}).Count(&n).Error)
 		if after := w.reload(c.ID); n != 1 || after.Version != before.Version {
 			t.Errorf("%d answers, version %d after %d", n, after.Version, before.Version)
 		}

@@ -52,8 +52,17 @@ func testCalls() rules.CallRules {
 			{Code: "50", CountsAs: "R", Final: true, Connected: true},
 			{Code: "51", CountsAs: "R", Final: true, Connected: true, NeverAgain: true},
 			{Code: "60", CountsAs: "O", Final: true, NeverAgain: true},
-			{Code: "70", CountsAs: "UO", Final: true},
+			{Code: "70", CountsAs: "UO", Final: true, Number: "not_his"},
+			{Code: "71", CountsAs: "UO", Final: true, Number: "wrong"},
+			{Code: "72", CountsAs: "UO", Final: true, System: true},
+			{Code: "80", CountsAs: "NE", Final: true},
+			{Code: "90", CountsAs: "NC", Connected: true, Refer: true},
 		},
+		RedialPercent: 10,
+		Programmes: []rules.Programme{{ID: "standing", Title: rules.Text{Zh: "常设", En: "Standing"}, Kind: rules.KindTreatment, Instrument: "treatment", Strata: []rules.Stratum{
+			{ID: "served-respondent", Event: rules.EventServed, Party: rules.Respondent, PerMille: 1000},
+			{ID: "served-creditor", Event: rules.EventServed, Party: rules.Creditor, PerMille: 1000},
+		}}},
 	}
 }
 

@@ -46,11 +46,16 @@ func (h Hours) Open(t time.Time) bool {
 // Next finds the first moment at or after from inside calling hours and not in the slot named avoid ("" avoids none).
 // It is false when the rules hold no such moment.
 func (h Hours) Next(from time.Time, avoid string) (time.Time, bool) {
+	return h.NextOutside(from, map[string]bool{avoid: avoid != ""})
+}
+
+// NextOutside finds the first moment at or after from inside calling hours and in none of the slots named.
+func (h Hours) NextOutside(from time.Time, avoid map[string]bool) (time.Time, bool) {
 	first := calendar.DateOf(from)
 	for n := range searchDays {
 		day := first.AddDays(n)
 		for _, s := range h.slots {
-			if s.ID == avoid || !h.holds(s, day, false) {
+			if avoid[s.ID] || !h.holds(s, day, false) {
 				continue
 			}
 			if opens, closes := instants(s, day); from.Before(closes) {

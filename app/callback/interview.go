@@ -79,8 +79,12 @@ func (s *Service) addPerson(ctx context.Context, v *View, h *desk) error {
 		return err
 	}
 	v.Person = i18n.Name(names[h.old.PersonID])
-	if v.Mine && v.Open && v.Status == Open {
-		v.Phone, err = s.people.MobileOf(ctx, h.old.PersonID)
+	if err != nil || !v.Mine || !v.Open || v.Status != Open {
+		return err
+	}
+	v.Numbers, err = s.vault.numbersOf(h.tx, h.old.PersonID)
+	if n, ok := firstUsable(v.Numbers); ok {
+		v.Phone = n.Number
 	}
 	return err
 }
@@ -157,7 +161,11 @@ func (s *Service) answer(h *desk, r Reply) (Answered, error) {
 	if err := s.save(h, "callback.answered", map[string]any{"item": it.ID}); err != nil {
 		return Answered{}, err
 	}
-	if err := s.vault.putAnswer(h.tx, h.old.ID, it.ID, sealedAnswer{By: h.who.PersonID, Value: value}, h.now); err != nil {
+	respondent, err := s.respondent(h.tx, h.new, h.edition, ByPhone)
+	if err != nil {
+		return Answered{}, err
+	}
+	if err := s.vault.putAnswer(h.tx, respondent, it.ID, sealedAnswer{By: h.who.PersonID, Value: value}, h.now); err != nil {
 		return Answered{}, err
 	}
 	findings, err := s.openFindings(h, FlagsOf(it, value))
@@ -204,9 +212,15 @@ func (s *Service) closeLate(ctx context.Context, c Case) error {
 		if err != nil {
 			return err
 		}
+		if _, known := e.calls.Outcome(CodeNoNumber); known && code == Untried && !c.ByPhone {
+			code = CodeNoNumber
+		}
 		next := c
 		next.Status, next.FinalCode, next.ClaimedBy, next.ClaimedUntil = step.To, &code, nil, nil
 		if err := saveCase(tx, c, &next, s.clock.Now()); err != nil {
+			return err
+		}
+		if err := s.settle(tx, next, ByOffice); err != nil {
 			return err
 		}
 		return s.record(tx, system(), SubjectCase, c.ID, "callback.expired", map[string]any{"code": code})

@@ -86,12 +86,14 @@ func TestAnswersAreSealed(t *testing.T) {
 		_, err := w.s.Answer(t.Context(), a, c.ID, Reply{Item: "P5", Value: "1", Words: "canary-words"})
 		w.do(err)
 		var rows []answerRow
-		w.do(db.Read(t.Context()).Where("case_id = ?", c.ID).Find(&rows).Error)
+		respondent, _, err := w.s.vault.respondentOf(db.Read(t.Context()), c.ID)
+		w.do(err)
+		w.do(db.Read(t.Context()).Where("respondent = ?", respondent).Find(&rows).Error)
 		if len(rows) != 2 {
 			t.Fatalf("%d answers", len(rows))
 		}
 		for _, r := range rows {
-			at := seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: c.ID + "/" + r.Item}
+			at := seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: respondent + "/" + r.Item}
 			if _, err := w.box.Open(at, r.AnswerSealed); err == nil {
 				t.Error("the portal's key opens an answer")
 			}

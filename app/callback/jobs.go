@@ -9,8 +9,10 @@ import (
 
 // Names of the periodic work of callbacks.
 const (
-	EveryClose    = "callback.close_late"
-	EveryFindings = "callback.findings"
+	EveryClose        = "callback.close_late"
+	EveryFindings     = "callback.findings"
+	EveryAppointments = "callback.appointments"
+	EveryChecks       = "callback.checks"
 )
 
 // sweepEvery is how often clocks are looked at: late enough to cost nothing, soon enough that a day's clock is honest.
@@ -20,6 +22,8 @@ const sweepEvery = 10 * time.Minute
 func Register(r *jobs.Registry, s *Service) {
 	r.Every(EveryClose, sweepEvery, s.CloseLate)
 	r.Every(EveryFindings, sweepEvery, s.SweepFindings)
+	r.Every(EveryAppointments, sweepEvery, s.MissedAppointments)
+	r.Every(EveryChecks, time.Hour, s.LapseChecks)
 }
 
 // OpenOn puts the person of a filing on the calling list whenever a job of kind T is worked, for example after a

@@ -26,3 +26,12 @@ func (v FindingView) LogValue() slog.Value { return slog.StringValue("finding " 
 func (p PersonalFinding) LogValue() slog.Value {
 	return slog.StringValue("finding about filing " + p.FilingID)
 }
+
+// LogValue shows a number by its id.
+func (n Number) LogValue() slog.Value { return slog.StringValue("callback number " + n.ID) }
+
+// LogValue shows a referred case by its id.
+func (r Referral) LogValue() slog.Value { return slog.StringValue("callback case " + r.ID) }
+
+// LogValue shows a check by its case.
+func (c Check) LogValue() slog.Value { return slog.StringValue("callback case " + c.CaseID) }

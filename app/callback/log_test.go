@@ -15,17 +15,20 @@ func TestNothingPersonalInLogs(t *testing.T) {
 	var out bytes.Buffer
 	slog.New(slog.NewTextHandler(&out, nil)).Info("all",
 		"row", Row{ID: "c1", Person: canary},
-		"view", View{ID: "c2", Phone: canary, Person: canary, Answers: rules.Facts{"P14": rules.Said(canary)}},
+		"view", View{ID: "c2", Phone: canary, Numbers: []Number{{Number: canary}}, Person: canary, Answers: rules.Facts{"P14": rules.Said(canary)}},
 		"reply", Reply{Item: "P14", Words: canary, Value: canary},
 		"report", Report{Code: "40", Note: canary},
 		"past", Past{Note: canary, Outcome: rules.OutcomeCode{Code: "41"}},
 		"finding", FindingView{Finding: Finding{ID: "f1"}, Answer: canary},
+		"number", Number{ID: "n1", Number: canary},
+		"referral", Referral{ID: "r1", Person: canary, Attempts: []Past{{Note: canary}}},
+		"check", Check{CaseID: "k1", Person: canary, Phone: canary},
 		"personal", PersonalFinding{FilingID: "f2", Answer: canary},
 	)
 	if strings.Contains(out.String(), canary) {
 		t.Errorf("logged: %s", &out)
 	}
-	for _, id := range []string{"c1", "c2", "P14", "40", "41", "f1", "f2"} {
+	for _, id := range []string{"c1", "c2", "P14", "40", "41", "n1", "r1", "k1", "f1", "f2"} {
 		if !strings.Contains(out.String(), id) {
 			t.Errorf("%s is missing in: %s", id, &out)
 		}

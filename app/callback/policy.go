@@ -1,6 +1,7 @@
 package callback
 
 import (
+	"slices"
 	"time"
 
 	"reliefportal/app/account"
@@ -20,6 +21,12 @@ const Untried = "00"
 type Tried struct {
 	At   time.Time
 	Code string
+	Mode Mode // "" is a call
+}
+
+// calls leaves out what was no call: limits are about ringing.
+func calls(tried []Tried) []Tried {
+	return slices.DeleteFunc(slices.Clone(tried), func(t Tried) bool { return t.Mode != "" && t.Mode != ByPhone })
 }
 
 // MayCall says whether the actor works as a caller and may ring somebody about this body. Whoever has, or ever had, an
@@ -62,9 +69,10 @@ func CloseBy(r *rules.CallRules, today calendar.Date) time.Time {
 }
 
 // CapReached says why nobody may ring at now, as a message key, or "" when one may. The limits are choices of the
-// portal (callback rules of the pack): so many attempts in all and a day, so many connected calls a day, and not the
-// part of the day in which the last attempt failed. An appointment overrides only the last.
+// portal (callback rules of the pack): so many attempts in all and a day, so many connected calls a day, and no part of
+// the day again before every other one was tried as often. An appointment overrides only the last.
 func CapReached(r *rules.CallRules, h Hours, tried []Tried, now time.Time) string {
+	tried = calls(tried)
 	day := countDay(r, tried, calendar.DateOf(now))
 	switch {
 	case len(tried) >= r.MaxAttempts:
@@ -73,7 +81,7 @@ func CapReached(r *rules.CallRules, h Hours, tried []Tried, now time.Time) strin
 		return "callback.cap_day"
 	case day.connected >= r.MaxConnected:
 		return "callback.cap_connected"
-	case avoid(r, h, tried) != "" && avoid(r, h, tried) == h.lastSlot(now):
+	case spent(r, h, tried)[h.lastSlot(now)]:
 		return "callback.cap_slot"
 	}
 	return ""
@@ -82,7 +90,7 @@ func CapReached(r *rules.CallRules, h Hours, tried []Tried, now time.Time) strin
 // NextDue is when the person may be rung again after the last of tried, whose outcome allows it. UTC; false when no
 // moment is left before closeBy or no attempt is left.
 func NextDue(r *rules.CallRules, h Hours, tried []Tried, closeBy time.Time) (time.Time, bool) {
-	if len(tried) == 0 || len(tried) >= r.MaxAttempts {
+	if tried = calls(tried); len(tried) == 0 || len(tried) >= r.MaxAttempts {
 		return time.Time{}, false
 	}
 	last := tried[len(tried)-1]
@@ -96,20 +104,36 @@ func NextDue(r *rules.CallRules, h Hours, tried []Tried, closeBy time.Time) (tim
 	if days > 0 {
 		from = today.AddDays(days).StartUTC()
 	}
-	due, ok := h.Next(from, avoid(r, h, tried))
+	due, ok := h.NextOutside(from, spent(r, h, tried))
 	return due, ok && due.Before(closeBy)
 }
 
-// avoid is the slot the next attempt must not lie in, "" for none.
-func avoid(r *rules.CallRules, h Hours, tried []Tried) string {
+// spent are the slots the next attempt must not lie in: that of the last one, and those in which more attempts came to nothing than in
+// another slot of working days. An appointment, or a wish to go on, clears them: the person himself chose the time.
+func spent(r *rules.CallRules, h Hours, tried []Tried) map[string]bool {
 	if len(tried) == 0 {
-		return ""
+		return nil
 	}
-	last := tried[len(tried)-1]
-	if o, ok := r.Outcome(last.Code); !ok || !o.Retry.OtherSlot || o.DateNeeded {
-		return ""
+	if o, ok := r.Outcome(tried[len(tried)-1].Code); !ok || !o.Retry.OtherSlot || o.DateNeeded {
+		return nil
 	}
-	return h.lastSlot(last.At)
+	count := map[string]int{}
+	for _, t := range tried {
+		if o, ok := r.Outcome(t.Code); ok && o.Retry.OtherSlot && !o.DateNeeded {
+			count[h.lastSlot(t.At)]++
+		}
+	}
+	least := -1
+	for _, s := range h.slots {
+		if s.Workdays && (least < 0 || count[s.ID] < least) {
+			least = count[s.ID]
+		}
+	}
+	out := map[string]bool{h.lastSlot(tried[len(tried)-1].At): true}
+	for id, n := range count {
+		out[id] = out[id] || n > least
+	}
+	return out
 }
 
 type dayCount struct{ attempts, connected int }

@@ -124,12 +124,15 @@ func TestCapReached(t *testing.T) {
 		{"same part of another day", tries(t, "2026-11-23 09:00", "30"), "2026-11-25 10:00", "callback.cap_slot"},
 		{"a call that ran past the end of its part", tries(t, "2026-11-23 12:10", "30"), "2026-11-24 10:00", "callback.cap_slot"},
 		{"another part", tries(t, "2026-11-23 09:00", "30"), "2026-11-23 14:00", ""},
+		{"the first part again while the evening was not tried", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30"), "2026-11-25 09:00", "callback.cap_slot"},
+		{"the evening then", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30"), "2026-11-25 18:00", ""},
+		{"the first part again after all were tried", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30", "2026-11-25 18:00", "30"), "2026-11-26 09:00", ""},
 		{"twice today", tries(t, "2026-11-23 09:00", "30", "2026-11-23 14:00", "30"), "2026-11-23 18:00", "callback.cap_day"},
-		{"twice yesterday", tries(t, "2026-11-23 09:00", "30", "2026-11-23 14:00", "30"), "2026-11-24 09:00", ""},
+		{"twice yesterday", tries(t, "2026-11-23 09:00", "30", "2026-11-23 14:00", "30"), "2026-11-24 18:00", ""},
 		{"talked today", tries(t, "2026-11-23 09:00", "41"), "2026-11-23 14:00", "callback.cap_connected"},
 		{"talked yesterday", tries(t, "2026-11-23 09:00", "41"), "2026-11-24 14:00", ""},
 		{"appointment in the same part", tries(t, "2026-11-23 09:00", "20"), "2026-11-24 09:00", ""},
-		{"five attempts", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30", "2026-11-25 09:00", "30", "2026-11-26 14:00", "30", "2026-11-27 09:00", "30"), "2026-11-30 14:00", ""},
+		{"five attempts", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30", "2026-11-25 18:00", "30", "2026-11-26 14:00", "30", "2026-11-27 09:00", "30"), "2026-11-30 18:00", ""},
 		{"six attempts", tries(t, "2026-11-23 09:00", "30", "2026-11-24 14:00", "30", "2026-11-25 09:00", "30", "2026-11-26 14:00", "30", "2026-11-27 09:00", "30", "2026-11-30 14:00", "30"), "2026-12-01 09:00", "callback.cap_total"},
 	} {
 		if got := CapReached(&calls, h, c.tried, shanghai(t, c.now)); got != c.key {
@@ -244,7 +247,7 @@ func TestCallsKeepToTheLimits(t *testing.T) {
 				break
 			}
 			if !h.Open(now) || CapReached(&calls, h, tried, now) != "" {
-				due, ok = h.Next(now.Add(time.Minute), avoid(&calls, h, tried))
+				due, ok = h.NextOutside(now.Add(time.Minute), spent(&calls, h, tried))
 				continue
 			}
 			tried = append(tried, Tried{At: now, Code: rapid.SampledFrom(retry).Draw(r, "code")})

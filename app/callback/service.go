@@ -2,11 +2,9 @@ package callback
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"reliefportal/app/account"
 	"reliefportal/app/audit"
@@ -20,8 +18,10 @@ import (
 
 // Subjects of the audit record.
 const (
-	SubjectCase    = "callback"
-	SubjectFinding = "finding"
+	SubjectCase      = "callback"
+	SubjectFinding   = "finding"
+	SubjectProgramme = "callback_programme"
+	SubjectCaller    = "callback_caller"
 )
 
 // Service is every use case of callbacks and the only writer of their tables. Safe for use by many goroutines.
@@ -32,6 +32,19 @@ type Service struct {
 	filings Filings
 	people  People
 	vault   vault
+	Neighbours
+}
+
+// Neighbours are services that callbacks can do without: nil sends no message, knows no profile, or dials nothing.
+type Neighbours struct {
+	teller   Teller
+	profiles Profiles
+	dialer   *Dialer
+}
+
+// Connect gives the service its neighbours, once, before it is used.
+func (s *Service) Connect(teller Teller, profiles Profiles, dialer *Dialer) {
+	s.Neighbours = Neighbours{teller, profiles, dialer}
 }
 
 // New joins the service with what it needs. The box is the portal's; answers are sealed under a key derived from it.
@@ -44,6 +57,7 @@ type staff struct {
 	account.Actor
 	offices    []string
 	supervises []string
+	langs      []string // of a caller
 }
 
 // caller lets callers in. For everybody else there are no callbacks at all: not found.
@@ -52,7 +66,11 @@ func (s *Service) caller(tx *gorm.DB, a account.Actor) (staff, error) {
 		return staff{}, fail.NotFound()
 	}
 	offices, err := officesOf(tx, a.PersonID)
-	return staff{Actor: a, offices: offices}, err
+	if err != nil {
+		return staff{}, err
+	}
+	langs, err := langsOf(tx, a.PersonID)
+	return staff{Actor: a, offices: offices, langs: langs}, err
 }
 
 // edition is what a case is conducted by: the pack it was opened with.
@@ -87,94 +105,6 @@ func (e edition) callable(c Case, now time.Time) bool {
 	wished := calendar.DateOf(c.DueAt) == calendar.DateOf(now) && !e.hours.Open(c.DueAt)
 	_, ok := e.hours.Slot(now, wished)
 	return ok
-}
-
-// Why a case was not opened; kept in the audit record.
-const (
-	SkipRecent  = "asked_recently"
-	SkipRefused = "refused_for_good"
-	SkipSurvey  = "no_survey"
-)
-
-// Open puts the person of a filing on the calling list, for a reason given as a code ("served"). Opening twice is
-// opening once. Nobody is surveyed twice within the time the pack sets, nor ever again after refusing for good; that is
-// recorded instead, and no error.
-func (s *Service) Open(ctx context.Context, filingID, reason string) error {
-	return s.db.Tx(ctx, func(tx *gorm.DB) error {
-		subject, err := s.filings.ForCallback(tx.Statement.Context, tx, filingID)
-		if err != nil {
-			return err
-		}
-		if err := lockPerson(tx, subject.PersonID); err != nil {
-			return err
-		}
-		if done, err := s.opened(tx, filingID); err != nil || done {
-			return err
-		}
-		return s.openOrSkip(tx, filingID, reason, subject)
-	})
-}
-
-// opened says that the filing has its case, or the record why it has none.
-func (s *Service) opened(tx *gorm.DB, filingID string) (bool, error) {
-	var n int64
-	if err := tx.Model(&Case{}).Where("filing_id = ?", filingID).Count(&n).Error; err != nil || n > 0 {
-		return n > 0, err
-	}
-	err := tx.Table("audit_event").Where("subject_type = ? AND subject_id = ?", SubjectCase, filingID).Count(&n).Error
-	return n > 0, err
-}
-
-func (s *Service) openOrSkip(tx *gorm.DB, filingID, reason string, subject Subject) error {
-	now := s.clock.Now()
-	pack := s.packs.On(calendar.DateOf(now))
-	if frozen, ok := s.packs.ByHash(subject.PackHash); ok {
-		pack = frozen
-	}
-	before, err := earlierOf(tx, subject.PersonID)
-	if err != nil {
-		return err
-	}
-	inst, due, why := plan(pack, before, now)
-	if why != "" {
-		return s.record(tx, system(), SubjectCase, filingID, "callback.skipped", map[string]any{"why": why, "reason": reason})
-	}
-	c := Case{
-		ID: store.NewID(), FilingID: filingID, PersonID: subject.PersonID, BodyID: subject.BodyID, Reason: reason,
-		Instrument: inst.ID, PackHash: pack.Hash, Lang: subject.Lang, Status: Open, Version: 1,
-		DueAt: due, CloseBy: CloseBy(&pack.Calls, calendar.DateOf(now)), CreatedAt: now, UpdatedAt: now,
-	}
-	done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&c)
-	if done.Error != nil || done.RowsAffected == 0 {
-		return done.Error
-	}
-	return s.record(tx, system(), SubjectCase, c.ID, "callback.opened", map[string]any{"filing": filingID, "reason": reason, "instrument": inst.ID, "version": inst.Version})
-}
-
-// plan chooses the survey and the first moment to call, or says why nobody is to be called.
-func plan(pack *rules.Pack, before earlier, now time.Time) (inst *rules.Instrument, due time.Time, why string) {
-	inst, ok := pack.SurveyFor(rules.Treatment)
-	if !ok {
-		return nil, due, SkipSurvey
-	}
-	if refusedForGood(&pack.Calls, before.codes) {
-		return nil, due, SkipRefused
-	}
-	if before.last != nil && calendar.DateOf(now).Before(FreeAgain(&pack.Calls, pack.Calendar, calendar.DateOf(*before.last))) {
-		return nil, due, SkipRecent
-	}
-	due, ok = FirstDue(NewHours(&pack.Calls, pack.Calendar), now)
-	if !ok {
-		return nil, due, SkipSurvey
-	}
-	return inst, due, ""
-}
-
-func refusedForGood(r *rules.CallRules, codes []string) bool {
-	return slices.ContainsFunc(codes, func(code string) bool {
-		o, ok := r.Outcome(code)
-		return ok && o.NeverAgain
-	})
 }
 
 // Due lists who this caller may ring now, in order of waiting, at most PageSize after the cursor. Outside calling hours
@@ -214,8 +144,12 @@ func (s *Service) duePage(tx *gorm.DB, who staff, now time.Time, after Cursor) (
 		if err != nil {
 			return nil, nil, err
 		}
+		profiles, err := s.profilesOf(tx, cases)
+		if err != nil {
+			return nil, nil, err
+		}
 		for _, c := range cases {
-			row, may, err := s.row(c, tried[c.ID], who, now)
+			row, may, err := s.row(c, tried[c.ID], profiles[c.PersonID], who, now)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -244,7 +178,7 @@ func ids(cases []Case) []string {
 }
 
 // row describes a case for the list; may is false when a limit forbids a call now.
-func (s *Service) row(c Case, attempts []attemptRow, who staff, now time.Time) (row Row, may bool, err error) {
+func (s *Service) row(c Case, attempts []attemptRow, profile Profile, who staff, now time.Time) (row Row, may bool, err error) {
 	e, err := s.edition(c)
 	if err != nil {
 		return row, false, err
@@ -253,12 +187,28 @@ func (s *Service) row(c Case, attempts []attemptRow, who staff, now time.Time) (
 	if !e.callable(c, now) || CapReached(e.calls, e.hours, tried, now) != "" {
 		return row, false, nil
 	}
-	row = Row{ID: c.ID, Person: c.PersonID, Reason: c.Reason, Lang: c.Lang, DueAt: c.DueAt, CloseBy: c.CloseBy, Attempts: c.Attempts, Mine: c.HeldBy(who.PersonID, now)}
+	if allowed, _ := mayDial(profile, now); !allowed {
+		return row, false, nil
+	}
+	row = Row{ID: c.ID, Person: c.PersonID, Reason: c.Reason, Lang: c.Lang, DueAt: c.DueAt, CloseBy: c.CloseBy, Attempts: c.Attempts, Mine: c.HeldBy(who.PersonID, now),
+		Appointment: c.AppointmentAt, WithMe: c.AppointmentWith != nil && *c.AppointmentWith == who.PersonID, Missed: c.Missed}
 	if n := len(tried); n > 0 {
 		last := e.past(tried[n-1])
 		row.Last = &last
 	}
 	return row, true, nil
+}
+
+// profilesOf reads the profiles of a page of cases at once.
+func (s *Service) profilesOf(tx *gorm.DB, cases []Case) (map[string]Profile, error) {
+	if s.profiles == nil || len(cases) == 0 {
+		return nil, nil
+	}
+	people := make([]string, len(cases))
+	for i, c := range cases {
+		people[i] = c.PersonID
+	}
+	return s.profiles.ProfilesIn(tx, people)
 }
 
 func (e edition) past(t Tried) Past {
@@ -280,6 +230,12 @@ func (s *Service) nameRows(ctx context.Context, rows []Row) error {
 		rows[i].Person = i18n.Name(names[id])
 	}
 	return err
+}
+
+// masked is the name of a person with all but the surname hidden.
+func (s *Service) masked(ctx context.Context, personID string) (string, error) {
+	names, err := s.people.NamesOf(ctx, []string{personID})
+	return i18n.Name(names[personID]), err
 }
 
 // record appends to the audit record in the running transaction. Data holds codes and identifiers only.

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
@@ -22,18 +23,20 @@ type attemptRow struct {
 	CallerID   string
 	Code       string
 	NoteSealed []byte
+	Mode       Mode
+	NumberID   *string
 	At         time.Time
 }
 
 // TableName names the table.
 func (attemptRow) TableName() string { return "callback_attempt" }
 
-// answerRow is one row of callback_answer. Who asked is sealed in with the answer.
+// answerRow is one row of callback_answer. Who asked is sealed in with the answer; who answered is not in it at all.
 type answerRow struct {
-	CaseID       string `gorm:"primaryKey"`
+	Respondent   string `gorm:"primaryKey"`
 	Item         string `gorm:"primaryKey"`
 	AnswerSealed []byte
-	At           time.Time
+	Month        calendar.Date
 }
 
 // TableName names the table.
@@ -46,7 +49,8 @@ type sealedAnswer struct {
 }
 
 // caseColumns are those an action may change.
-var caseColumns = []string{"Status", "Version", "DueAt", "Attempts", "ClaimedBy", "ClaimedUntil", "FinalCode", "ConsentAt", "UpdatedAt"}
+var caseColumns = []string{"Status", "Version", "DueAt", "CloseBy", "Lang", "Attempts", "ByPhone", "AppointmentAt", "AppointmentWith", "Missed",
+	"ReferredAt", "ClaimedBy", "ClaimedUntil", "FinalCode", "ConsentAt", "UpdatedAt"}
 
 // saveCase writes what changed from old to next, if nobody was faster; else Conflict "callback.changed".
 func saveCase(tx *gorm.DB, old Case, next *Case, now time.Time) error {
@@ -103,6 +107,11 @@ func caseFor(tx *gorm.DB, who staff, id string) (Case, error) {
 	return found(c, err)
 }
 
+func caseByID(tx *gorm.DB, id string) (Case, error) {
+	var c Case
+	return c, tx.Where("id = ?", id).Take(&c).Error
+}
+
 func found[T any](row T, err error) (T, error) {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return row, fail.NotFound()
@@ -110,18 +119,22 @@ func found[T any](row T, err error) (T, error) {
 	return row, err
 }
 
-// dueCases reads cases that are due at now and that nobody else holds, in order of (due_at, id) after the cursor. The
-// status is written out so that both databases use the partial index callback_due.
+// dueCases reads cases that are due at now, that this caller can take and that nobody else holds, in order of (due_at, id) after the
+// cursor. The status is written out so that both databases use the partial index callback_due.
 func dueCases(tx *gorm.DB, who staff, now time.Time, after Cursor, limit int) ([]Case, error) {
 	var out []Case
 	err := dueQuery(tx, who, now, after, limit).Find(&out).Error
 	return out, err
 }
 
+// promised is how long after an appointment only the caller who was promised sees the case.
+const promised = 10 * time.Minute
+
 func dueQuery(tx *gorm.DB, who staff, now time.Time, after Cursor, limit int) *gorm.DB {
 	return notAbout(tx, who.offices).
 		Where("status = 'open' AND due_at <= ? AND (due_at, id) > (?, ?)", now, after.At, after.ID).
-		Where("close_by > ? AND person_id <> ?", now, who.PersonID).
+		Where("close_by > ? AND person_id <> ? AND by_phone AND referred_at IS NULL AND lang IN ?", now, who.PersonID, who.langs).
+		Where("(appointment_with IS NULL OR appointment_with = ? OR appointment_at <= ?)", who.PersonID, now.Add(-promised)).
 		Where("(claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)", now, who.PersonID).
 		Order("due_at, id").Limit(limit)
 }
@@ -145,31 +158,9 @@ func attemptsOf(tx *gorm.DB, caseIDs ...string) (map[string][]attemptRow, error)
 func triedOf(rows []attemptRow) []Tried {
 	out := make([]Tried, len(rows))
 	for i, r := range rows {
-		out[i] = Tried{At: r.At, Code: r.Code}
+		out[i] = Tried{At: r.At, Code: r.Code, Mode: r.Mode}
 	}
 	return out
-}
-
-// earlier is what was asked of a person before.
-type earlier struct {
-	last  *time.Time // when the newest case was opened
-	codes []string   // outcome codes ever logged
-}
-
-// earlierOf reads it through the person's filings, which are indexed by person.
-func earlierOf(tx *gorm.DB, personID string) (earlier, error) {
-	var cases []Case
-	err := tx.Where("filing_id IN (SELECT f.id FROM filing f WHERE f.person_id = ?)", personID).Order("created_at DESC").Find(&cases).Error
-	if err != nil || len(cases) == 0 {
-		return earlier{}, err
-	}
-	ids := make([]string, len(cases))
-	for i, c := range cases {
-		ids[i] = c.ID
-	}
-	var codes []string
-	err = tx.Model(&attemptRow{}).Where("case_id IN ?", ids).Distinct("code").Pluck("code", &codes).Error
-	return earlier{last: &cases[0].CreatedAt, codes: codes}, err
 }
 
 // lockPerson makes two openings for the same person wait for each other; SQLite has one writer anyway.
@@ -190,20 +181,40 @@ func bodyAbove(tx *gorm.DB, bodyID string) (string, error) {
 	return above[0], nil
 }
 
+// bodiesAbove lists the bodies above a body, the nearest first. The directory is a few levels deep.
+func bodiesAbove(tx *gorm.DB, bodyID string) ([]string, error) {
+	var out []string
+	for len(out) < maxLevels {
+		above, err := bodyAbove(tx, bodyID)
+		if err != nil || above == "" {
+			return out, err
+		}
+		out, bodyID = append(out, above), above
+	}
+	return out, nil
+}
+
+// maxLevels bounds a walk upwards: courts have four levels.
+const maxLevels = 8
+
 // vault seals what people say under the key of the callbacks alone.
 type vault struct{ box *seal.Box }
 
-func (v vault) answer(caseID, item string, a sealedAnswer) ([]byte, error) {
+func answerPlace(respondent, item string) seal.AD {
+	return seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: respondent + "/" + item}
+}
+
+func (v vault) answer(respondent, item string, a sealedAnswer) ([]byte, error) {
 	plain, err := json.Marshal(a)
 	if err != nil {
 		return nil, fmt.Errorf("write an answer: %w", err)
 	}
-	return v.box.Seal(seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: caseID + "/" + item}, plain), nil
+	return v.box.Seal(answerPlace(respondent, item), plain), nil
 }
 
 func (v vault) openAnswer(r answerRow) (sealedAnswer, error) {
 	var out sealedAnswer
-	plain, err := v.box.Open(seal.AD{Table: "callback_answer", Column: "answer_sealed", Row: r.CaseID + "/" + r.Item}, r.AnswerSealed)
+	plain, err := v.box.Open(answerPlace(r.Respondent, r.Item), r.AnswerSealed)
 	if err != nil {
 		return out, fmt.Errorf("open an answer: %w", err)
 	}
@@ -228,8 +239,12 @@ func (v vault) openText(table, column, row string, sealed []byte) (string, error
 
 // answersOf reads the answers of a case: all of them for the routing, and those that one caller wrote down himself.
 func (v vault) answersOf(tx *gorm.DB, caseID, by string) (all, own rules.Facts, err error) {
+	respondent, _, err := v.respondentOf(tx, caseID)
+	if err != nil {
+		return nil, nil, err
+	}
 	var rows []answerRow
-	if err := tx.Where("case_id = ?", caseID).Find(&rows).Error; err != nil {
+	if err := tx.Where("respondent = ?", respondent).Find(&rows).Error; err != nil {
 		return nil, nil, err
 	}
 	all, own = rules.Facts{}, rules.Facts{}
@@ -246,22 +261,28 @@ func (v vault) answersOf(tx *gorm.DB, caseID, by string) (all, own rules.Facts, 
 	return all, own, nil
 }
 
-// putAnswer writes an answer, or corrects it.
-func (v vault) putAnswer(tx *gorm.DB, caseID, item string, a sealedAnswer, now time.Time) error {
-	sealed, err := v.answer(caseID, item, a)
+// putAnswer writes an answer of a respondent, or corrects it.
+func (v vault) putAnswer(tx *gorm.DB, respondent, item string, a sealedAnswer, now time.Time) error {
+	sealed, err := v.answer(respondent, item, a)
 	if err != nil {
 		return err
 	}
-	row := answerRow{CaseID: caseID, Item: item, AnswerSealed: sealed, At: now}
+	row := answerRow{Respondent: respondent, Item: item, AnswerSealed: sealed, Month: monthOf(now)}
 	return tx.Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "case_id"}, {Name: "item"}},
-		DoUpdates: clause.AssignmentColumns([]string{"answer_sealed", "at"}),
+		Columns:   []clause.Column{{Name: "respondent"}, {Name: "item"}},
+		DoUpdates: clause.AssignmentColumns([]string{"answer_sealed"}),
 	}).Create(&row).Error
 }
 
-// putAttempt appends an attempt.
-func (v vault) putAttempt(tx *gorm.DB, caseID, callerID string, r Report, now time.Time) error {
-	row := attemptRow{ID: store.NewID(), CaseID: caseID, CallerID: callerID, Code: r.Code, At: now}
+// putAttempt appends an attempt. by is the caller or, over the web or a text message, the person himself.
+func (v vault) putAttempt(tx *gorm.DB, caseID, by string, r Report, now time.Time) error {
+	row := attemptRow{ID: store.NewID(), CaseID: caseID, CallerID: by, Code: r.Code, Mode: r.mode, At: now}
+	if row.Mode == "" {
+		row.Mode = ByPhone
+	}
+	if r.NumberID != "" {
+		row.NumberID = &r.NumberID
+	}
 	row.NoteSealed = v.text("callback_attempt", "note_sealed", row.ID, r.Note)
 	return tx.Create(&row).Error
 }

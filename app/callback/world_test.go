@@ -34,6 +34,14 @@ type world struct {
 	box   *seal.Box
 	s     *Service
 	n     int
+	reach map[string]reach       // of people who differ from the rest
+	party map[string]rules.Party // by filing, where it is no respondent
+}
+
+// reach is how somebody can be reached.
+type reach struct {
+	mobiles []string
+	email   bool
 }
 
 // newWorld starts on Monday 2026-11-23 at 10:00 in China.
@@ -44,7 +52,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, db: db, clock: calendar.NewFakeClock(shanghai(t, "2026-11-23 10:00")), pack: testPack(t), box: box}
+	w := &world{t: t, db: db, clock: calendar.NewFakeClock(shanghai(t, "2026-11-23 10:00")), pack: testPack(t), box: box, reach: map[string]reach{}, party: map[string]rules.Party{}}
 	w.s = New(db, w.clock, w, w, w, box)
 	w.body(guangdong, "court", nil)
 	w.body(shenzhen, "court", guangdong)
@@ -58,7 +66,7 @@ func (w *world) On(calendar.Date) *rules.Pack { return w.pack }
 
 func (w *world) ByHash(hash string) (*rules.Pack, bool) { return w.pack, hash == w.pack.Hash }
 
-// NamesOf and MobileOf make it the people of the service.
+// NamesOf and ReachIn make it the people of the service.
 func (w *world) NamesOf(_ context.Context, ids []string) (map[string]string, error) {
 	out := map[string]string{}
 	for _, id := range ids {
@@ -67,7 +75,12 @@ func (w *world) NamesOf(_ context.Context, ids []string) (map[string]string, err
 	return out, nil
 }
 
-func (w *world) MobileOf(_ context.Context, id string) (string, error) { return "+86138" + id, nil }
+func (w *world) ReachIn(_ *gorm.DB, id string) ([]string, bool, error) {
+	if reach, ok := w.reach[id]; ok {
+		return reach.mobiles, reach.email, nil
+	}
+	return []string{"+86138" + id}, false, nil
+}
 
 // ForCallback makes it the filings of the service: every filing was decided by the court of Nanshan.
 func (w *world) ForCallback(_ context.Context, tx *gorm.DB, filingID string) (Subject, error) {
@@ -75,7 +88,7 @@ func (w *world) ForCallback(_ context.Context, tx *gorm.DB, filingID string) (Su
 	if err := tx.Table("filing").Where("id = ?", filingID).Select("person_id").Take(&person).Error; err != nil {
 		return Subject{}, err
 	}
-	return Subject{PersonID: person, BodyID: nanshan, Lang: "zh-Hans", Outcome: "rejected", PackHash: w.pack.Hash}, nil
+	return Subject{PersonID: person, BodyID: nanshan, Lang: "zh-Hans", Outcome: "rejected", PackHash: w.pack.Hash, Party: w.party[filingID]}, nil
 }
 
 func (w *world) exec(query string, args ...any) {

@@ -99,8 +99,24 @@ type rawCalls struct {
 	RedialPercent  int    `yaml:"redial_percent"`
 	SmallCell      int    `yaml:"small_cell"`
 	Outcomes       []rawCode
-	Announce       rules.Text
+	Programmes     []rawProgramme
 	Cites          []rawCite
+}
+
+type rawProgramme struct {
+	ID         string
+	Title      rules.Text
+	Kind       string
+	Instrument string
+	Strata     []rawStratum
+}
+
+type rawStratum struct {
+	ID       string
+	Event    rules.CallEvent
+	Party    rules.Party
+	PerMille int `yaml:"per_mille"`
+	Quota    int
 }
 
 type rawCode struct {
@@ -114,6 +130,9 @@ type rawCode struct {
 	Retry      rawRetry
 	NoteNeeded bool `yaml:"note_needed"`
 	DateNeeded bool `yaml:"date_needed"`
+	Number     string
+	Refer      bool
+	System     bool
 }
 
 type rawRetry struct {
@@ -259,7 +278,7 @@ func (l *loader) calls(raw rawCalls) error {
 	c := &l.pack.Calls
 	*c = rules.CallRules{
 		Slots: raw.Slots, MaxAttempts: raw.MaxAttempts, OverDays: raw.OverDays, MaxPerDay: raw.MaxPerDay, MaxConnected: raw.MaxConnected,
-		RedialPercent: raw.RedialPercent, SmallCell: raw.SmallCell, Announce: raw.Announce, Cites: citesOf(raw.Cites),
+		RedialPercent: raw.RedialPercent, SmallCell: raw.SmallCell, Cites: citesOf(raw.Cites),
 	}
 	for _, p := range []struct {
 		to   *calendar.Period
@@ -275,7 +294,19 @@ func (l *loader) calls(raw rawCalls) error {
 		c.Outcomes = append(c.Outcomes, rules.OutcomeCode{
 			Code: o.Code, Label: o.Label, AAPOR: o.AAPOR, CountsAs: o.CountsAs, Final: o.Final, Connected: o.Connected,
 			NeverAgain: o.NeverAgain, Retry: rules.Retry(o.Retry), NoteNeeded: o.NoteNeeded, DateNeeded: o.DateNeeded,
+			Number: o.Number, Refer: o.Refer, System: o.System,
 		})
 	}
+	for _, p := range raw.Programmes {
+		c.Programmes = append(c.Programmes, programme(p))
+	}
 	return nil
+}
+
+func programme(raw rawProgramme) rules.Programme {
+	out := rules.Programme{ID: raw.ID, Title: raw.Title, Kind: raw.Kind, Instrument: raw.Instrument}
+	for _, r := range raw.Strata {
+		out.Strata = append(out.Strata, rules.Stratum{ID: r.ID, Event: r.Event, Party: r.Party, PerMille: r.PerMille, Quota: r.Quota})
+	}
+	return out
 }

@@ -198,6 +198,65 @@ type OutcomeCode struct {
 	Retry      Retry
 	NoteNeeded bool
 	DateNeeded bool // an appointment has to be given
+	// Number is what the attempt showed of the number rung: "works", "wrong" (out of use), "not_his", or "" for nothing. After the
+	// last two the case goes on with another number, if one is known, and ends only when there is none.
+	Number string
+	Refer  bool // the case goes to the supervisor, and off the calling list until he sends it back
+	System bool // written by the program or for the person himself; no caller chooses it
+}
+
+// Party is on which side of a case somebody stands. Parties are never counted together.
+type Party string
+
+// The parties.
+const (
+	Respondent Party = "respondent" // against whom it is enforced
+	Creditor   Party = "creditor"   // who asked for enforcement
+	ThirdParty Party = "third"      // whose things or duties are touched
+)
+
+// Parties lists them in the order they are shown.
+var Parties = []Party{Respondent, Creditor, ThirdParty}
+
+// CallEvent is something that happened after which people may be asked.
+type CallEvent string
+
+// The events.
+const (
+	EventExecuted CallEvent = "executed"  // a measure was carried out
+	EventServed   CallEvent = "served"    // a decision reached the person
+	EventClosed   CallEvent = "closed"    // a request ended in another way
+	EventLifted   CallEvent = "lifted"    // a restriction came to its end
+	EventHalfYear CallEvent = "half_year" // six months since the last word on the circumstances
+)
+
+// CallEvents lists them in the order they are shown.
+var CallEvents = []CallEvent{EventExecuted, EventServed, EventClosed, EventLifted, EventHalfYear}
+
+// The two instruments, which are never mixed: one is about the court and anonymous towards it, the other about the person and bears
+// his name.
+const (
+	KindTreatment     = "treatment"
+	KindCircumstances = "circumstances"
+)
+
+// Stratum is one row of a sampling plan. The first row that fits an event decides.
+type Stratum struct {
+	ID       string    `json:"id"`
+	Event    CallEvent `json:"event"`
+	Party    Party     `json:"party"`
+	BodyID   string    `json:"body,omitempty"` // the body asked about; "" is any
+	PerMille int       `json:"per_mille"`      // share drawn, in thousandths
+	Quota    int       `json:"quota,omitempty"`
+}
+
+// Programme is the standing sampling plan of a pack: it holds wherever no body runs one of its own.
+type Programme struct {
+	ID         string
+	Title      Text
+	Kind       string
+	Instrument string
+	Strata     []Stratum
 }
 
 // Retry says when the next attempt may be made after a non-final outcome.
@@ -229,7 +288,7 @@ type CallRules struct {
 	RedialPercent  int // share re-dialled by a second person
 	SmallCell      int // answers below this count are never shown
 	Outcomes       []OutcomeCode
-	Announce       Text // short message before the first call
+	Programmes     []Programme
 	Cites          []Cite
 }
 

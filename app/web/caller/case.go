@@ -34,7 +34,7 @@ func (p pages) call(c *kit.Ctx) error {
 
 // view is the call as its caller sees it. It holds no debt, no fact of the filing and no outcome of it.
 func (p pages) view(c *kit.Ctx, v callback.View) (views.CaseView, error) {
-	view := views.CaseView{Number: callback.Number(v.ID), Person: v.Person, Try: len(v.Attempts) + 1, Last: last(c, v), Now: v.Now, Within: v.Open,
+	view := views.CaseView{Number: callback.Short(v.ID), Person: v.Person, Try: len(v.Attempts) + 1, Last: last(c, v), Now: v.Now, Within: v.Open,
 		Hours: hours(c, v.Today), Safe: safe(c, v.Person), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Sections: sections(c, v),
 		Outcomes: outcomes(c, v.Outcomes), Slots: p.slots(c), AnswerAction: c.Path("caller.answer", v.ID), OutcomeAction: c.Path("caller.attempt", v.ID), ReleaseAction: c.Path("caller.release", v.ID),
 		Version: v.Version, ListHref: c.Path("caller.list"), Duty: c.T("ring.duty") + "\n" + v.Instrument.Care.In(v.Lang)}
@@ -195,4 +195,4 @@ func (p pages) consentItem(c *kit.Ctx, v callback.View) (*views.Item, error) {
 }
 
 // staffNumber is the number a caller gives to the person, who can ask for it later.
-func staffNumber(a account.Actor) string { return callback.Number(a.PersonID) }
+func staffNumber(a account.Actor) string { return callback.Short(a.PersonID) }

@@ -42,7 +42,7 @@ func (p pages) list(c *kit.Ctx) error {
 }
 
 func line(c *kit.Ctx, r callback.Row) views.Row {
-	out := views.Row{Href: c.Path("caller.case", r.ID), Number: callback.Number(r.ID), Person: r.Person, Matter: c.T("ring.matter"),
+	out := views.Row{Href: c.Path("caller.case", r.ID), Number: callback.Short(r.ID), Person: r.Person, Matter: c.T("ring.matter"),
 		Due: lastDay(r.CloseBy), Tries: r.Attempts}
 	out.Left = c.Today().DaysUntil(out.Due)
 	if r.Last != nil {

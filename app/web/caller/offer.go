@@ -14,7 +14,7 @@ import (
 
 // offer shows a case that nobody, or somebody else, holds, or that is closed: who it is, and the button that takes it when it may be taken.
 func (p pages) offer(c *kit.Ctx, status int, v callback.View) error {
-	page, title := c.Page(), c.T("call.case", "Number", callback.Number(v.ID))
+	page, title := c.Page(), c.T("call.case", "Number", callback.Short(v.ID))
 	page.Back = c.Path("caller.list")
 	lines := []string{v.Person, c.T("call.try", "N", len(v.Attempts)+1)}
 	if said := last(c, v); said != "" {

@@ -67,7 +67,7 @@ func TestFinding(t *testing.T) {
 		id := found(t, p)
 		here := "/staff/findings/" + id
 		c := p.SignInStaff(t, "duban")
-		c.Page.At("/staff/findings").Says(callback.Number(id), asked, owner, zh("ring.finding_open"))
+		c.Page.At("/staff/findings").Says(callback.Short(id), asked, owner, zh("ring.finding_open"))
 		c.Get(here).Is(200).Says(asked, zh("ring.do_take"))
 		c.Submit(form, webtest.Fields{}).Is(422).Says(zh("answer.choose"))
 		c.Submit(form, webtest.Fields{"disposition": "take"}).Is(200).At(here).Says("林峰", zh("ring.do_answer"))

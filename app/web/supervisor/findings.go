@@ -40,7 +40,7 @@ func (p pages) findings(c *kit.Ctx) error {
 }
 
 func (p pages) line(c *kit.Ctx, f callback.FindingView) views.Row {
-	return views.Row{Href: c.Path("supervisor.finding", f.ID), Number: callback.Number(f.ID), Kind: f.Label.In(c.Lang),
+	return views.Row{Href: c.Path("supervisor.finding", f.ID), Number: callback.Short(f.ID), Kind: f.Label.In(c.Lang),
 		Body: p.Bodies.BodyName(c.Context(), f.BodyID), Owner: p.Bodies.BodyName(c.Context(), f.OwnerBodyID),
 		Due: due(f), Left: c.Today().DaysUntil(due(f)), HasDue: f.Status == callback.FindingOpen, Status: status(c, f)}
 }
