@@ -166,8 +166,9 @@ func (s *Service) asking(tx *gorm.DB, e Event, subject Subject) ([]Programme, er
 // standing writes the pack's own programmes down the first time they are needed. They begin at once, with a seed of their own.
 func (s *Service) standing(tx *gorm.DB) error {
 	now := s.clock.Now()
-	for _, p := range s.packs.On(calendar.DateOf(now)).Calls.Programmes {
-		row := Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: p.Kind, Instrument: p.Instrument, FromOn: calendar.DateOf(now),
+	pack := s.packs.On(calendar.DateOf(now))
+	for _, p := range pack.Calls.Programmes {
+		row := Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: p.Kind, Instrument: p.Instrument, FromOn: pack.From,
 			Seed: newSeed(), Strata: p.Strata, Status: Running, Version: 1, CreatedAt: now, UpdatedAt: now, StartedAt: &now}
 		var n int64
 		if err := tx.Model(&Programme{}).Where("id = ?", row.ID).Count(&n).Error; err != nil || n > 0 {
