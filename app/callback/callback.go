@@ -70,7 +70,7 @@ type Case struct {
 	SupervisorBodyID *string
 	ProgrammeID      *string // nil for cases older than programmes
 	FrameID          *string
-	Kind             string // rules.KindTreatment or rules.KindCircumstances
+	Kind             rules.Purpose // of the instrument
 	Party            rules.Party
 	Stratum          string
 	Reason           string // code of the event

@@ -59,7 +59,7 @@ func testCalls() rules.CallRules {
 			{Code: "90", CountsAs: "NC", Connected: true, Refer: true},
 		},
 		RedialPercent: 10,
-		Programmes: []rules.Programme{{ID: "standing", Title: rules.Text{Zh: "常设", En: "Standing"}, Kind: rules.KindTreatment, Instrument: "treatment", Strata: []rules.Stratum{
+		Programmes: []rules.Programme{{ID: "standing", Title: rules.Text{Zh: "常设", En: "Standing"}, Instrument: "treatment", Strata: []rules.Stratum{
 			{ID: "served-respondent", Event: rules.EventServed, Party: rules.Respondent, PerMille: 1000},
 			{ID: "served-creditor", Event: rules.EventServed, Party: rules.Creditor, PerMille: 1000},
 		}}},

@@ -89,7 +89,7 @@ func (s *Service) Plan(ctx context.Context, a account.Actor, in ProgrammeInput) 
 
 func (p *Programme) take(in ProgrammeInput) {
 	p.NameZh, p.NameEn = strings.TrimSpace(in.NameZh), strings.TrimSpace(in.NameEn)
-	p.Instrument, p.Kind, p.FromOn, p.ToOn = in.Instrument, KindOf(in.Instrument), in.FromOn, in.ToOn
+	p.Instrument, p.Kind, p.FromOn, p.ToOn = in.Instrument, in.kind, in.FromOn, in.ToOn
 	p.Strata = make(Strata, len(in.Strata))
 	for i, row := range in.Strata {
 		row.ID = stratumID(row)

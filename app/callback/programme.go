@@ -31,7 +31,7 @@ type Programme struct {
 	OwnerBodyID *string // whose supervision runs it, for the bodies under it; nil is the standing programme of the pack
 	NameZh      string
 	NameEn      string
-	Kind        string // rules.KindTreatment or rules.KindCircumstances
+	Kind        rules.Purpose // of the instrument; the two are never mixed
 	Instrument  string
 	FromOn      calendar.Date
 	ToOn        calendar.Date // last day on which somebody is drawn; zero is open
@@ -102,6 +102,7 @@ type ProgrammeInput struct {
 	FromOn      calendar.Date
 	ToOn        calendar.Date // zero is open
 	Strata      Strata
+	kind        rules.Purpose // of the instrument, once checked
 }
 
 // MaxProgrammeName is how many characters the name of a programme may have.
@@ -111,7 +112,7 @@ const MaxProgrammeName = 80
 const maxStrata = 40
 
 // check refuses a plan that could not be drawn by. Errors are at the fields "name_zh", "name_en", "from", "to", "instrument", "strata".
-func (in ProgrammeInput) check(pack *rules.Pack) error {
+func (in *ProgrammeInput) check(pack *rules.Pack) error {
 	var errs []fail.Field
 	refuse := func(bad bool, field, key string, kv ...any) {
 		if bad {
@@ -125,8 +126,11 @@ func (in ProgrammeInput) check(pack *rules.Pack) error {
 	refuse(utf8.RuneCountInString(en) > MaxProgrammeName, "name_en", "programme.name_long", "max", MaxProgrammeName)
 	refuse(in.FromOn.IsZero(), "from", "programme.from_missing")
 	refuse(!in.ToOn.IsZero() && in.ToOn.Before(in.FromOn), "to", "programme.to_early")
-	_, known := pack.Survey(in.Instrument)
+	inst, known := pack.Survey(in.Instrument)
 	refuse(!known, "instrument", "programme.instrument_unknown")
+	if known {
+		in.kind = inst.Purpose
+	}
 	if key := in.Strata.fault(); key != "" {
 		errs = append(errs, fail.F("strata", key))
 	}
@@ -160,12 +164,4 @@ func (s Strata) fault() string {
 		}
 	}
 	return ""
-}
-
-// KindOf says which of the two kinds an instrument is. They are never mixed in one programme.
-func KindOf(instrument string) string {
-	if instrument == rules.KindCircumstances {
-		return rules.KindCircumstances
-	}
-	return rules.KindTreatment
 }

@@ -20,7 +20,7 @@ import (
 type Respondent struct {
 	ID          string `gorm:"primaryKey"` // random
 	ProgrammeID *string
-	Kind        string
+	Kind        rules.Purpose
 	Instrument  string
 	Version     string // of the instrument
 	PackHash    string

@@ -168,7 +168,11 @@ func (s *Service) standing(tx *gorm.DB) error {
 	now := s.clock.Now()
 	pack := s.packs.On(calendar.DateOf(now))
 	for _, p := range pack.Calls.Programmes {
-		row := Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: p.Kind, Instrument: p.Instrument, FromOn: pack.From,
+		inst, ok := pack.Survey(p.Instrument)
+		if !ok {
+			continue
+		}
+		row := Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: inst.Purpose, Instrument: p.Instrument, FromOn: pack.From,
 			Seed: newSeed(), Strata: p.Strata, Status: Running, Version: 1, CreatedAt: now, UpdatedAt: now, StartedAt: &now}
 		var n int64
 		if err := tx.Model(&Programme{}).Where("id = ?", row.ID).Count(&n).Error; err != nil || n > 0 {

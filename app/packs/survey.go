@@ -106,7 +106,6 @@ type rawCalls struct {
 type rawProgramme struct {
 	ID         string
 	Title      rules.Text
-	Kind       string
 	Instrument string
 	Strata     []rawStratum
 }
@@ -304,7 +303,7 @@ func (l *loader) calls(raw rawCalls) error {
 }
 
 func programme(raw rawProgramme) rules.Programme {
-	out := rules.Programme{ID: raw.ID, Title: raw.Title, Kind: raw.Kind, Instrument: raw.Instrument}
+	out := rules.Programme{ID: raw.ID, Title: raw.Title, Instrument: raw.Instrument}
 	for _, r := range raw.Strata {
 		out.Strata = append(out.Strata, rules.Stratum{ID: r.ID, Event: r.Event, Party: r.Party, PerMille: r.PerMille, Quota: r.Quota})
 	}

@@ -233,13 +233,6 @@ const (
 // CallEvents lists them in the order they are shown.
 var CallEvents = []CallEvent{EventExecuted, EventServed, EventClosed, EventLifted, EventHalfYear}
 
-// The two instruments, which are never mixed: one is about the court and anonymous towards it, the other about the person and bears
-// his name.
-const (
-	KindTreatment     = "treatment"
-	KindCircumstances = "circumstances"
-)
-
 // Stratum is one row of a sampling plan. The first row that fits an event decides.
 type Stratum struct {
 	ID       string    `json:"id"`
@@ -254,7 +247,6 @@ type Stratum struct {
 type Programme struct {
 	ID         string
 	Title      Text
-	Kind       string
 	Instrument string
 	Strata     []Stratum
 }
