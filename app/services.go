@@ -22,6 +22,7 @@ import (
 	"reliefportal/app/notice"
 	"reliefportal/app/packs"
 	"reliefportal/app/review"
+	"reliefportal/app/seal"
 )
 
 // Services are the nouns, joined.
@@ -99,6 +100,29 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
+	return a.joinCallbacks()
+}
+
+// joinCallbacks gives callbacks what they can do without: a key of their own, and a telephone system.
+func (a *App) joinCallbacks() error {
+	own, err := a.Config.CallbackSealKey()
+	if err != nil {
+		return err
+	}
+	if own != nil {
+		box, err := seal.New(own)
+		if err != nil {
+			return err
+		}
+		a.Callbacks.SealWith(box)
+	}
+	n := callback.Neighbours{Teller: a.Notices, Profiles: a.Contacts}
+	if a.Config.DialURL.Set() {
+		if n.Dialer, err = callback.NewDialer(a.Config.DialURL.Reveal(), a.box); err != nil {
+			return err
+		}
+	}
+	a.Callbacks.Connect(n)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/fail"
 	"reliefportal/app/rules"
 )
@@ -25,7 +26,7 @@ type desk struct {
 	old, new Case
 	edition
 	attempts []attemptRow
-	profile  Profile // nil when the person has none
+	profile  contact.Profile
 }
 
 // hand loads a case the caller may see, with everything its limits depend on.
@@ -100,6 +101,15 @@ func (s *Service) save(h *desk, kind string, data map[string]any) error {
 	return s.record(h.tx, h.who.asCaller(), SubjectCase, h.old.ID, kind, data)
 }
 
+// own are the calling hours of this person's day.
+func (h *desk) own() Hours { return h.hours.Within(h.profile.From, h.profile.To) }
+
+// never says that his wishes leave no moment to ring at all.
+func (h *desk) never() bool {
+	ok, next := h.mayDial(h.old, h.profile, h.now)
+	return !ok && next.IsZero()
+}
+
 func (h *desk) claim() {
 	until := h.now.Add(Lease)
 	h.new.ClaimedBy, h.new.ClaimedUntil = &h.who.PersonID, &until
@@ -121,7 +131,7 @@ func (s *Service) Claim(ctx context.Context, a account.Actor, id string) (Case, 
 		if err != nil {
 			return err
 		}
-		if _, ok := firstUsable(numbers); !ok {
+		if _, ok := firstUsable(numbers); !ok || h.never() {
 			left = true
 			return s.leaveList(h)
 		}
@@ -164,10 +174,10 @@ func (h *desk) mayRing() error {
 	case !h.now.Before(h.old.CloseBy):
 		return fail.Conflict("callback.closed")
 	}
-	if key := CapReached(h.calls, h.hours, triedOf(h.attempts), h.now); key != "" {
+	if key := CapReached(h.calls, h.own(), triedOf(h.attempts), h.now); key != "" {
 		return fail.Conflict(key)
 	}
-	if ok, next := mayDial(h.profile, h.now); !ok {
+	if ok, next := h.mayDial(h.old, h.profile, h.now); !ok && !next.IsZero() {
 		return fail.Conflict("callback.profile", "next", next)
 	}
 	return nil
@@ -320,8 +330,8 @@ func (h *desk) again(o rules.OutcomeCode, r Report, tried []Tried) bool {
 
 // nextDue is NextDue moved on to what the profile of the person allows.
 func (h *desk) nextDue(tried []Tried) (time.Time, bool) {
-	due, ok := NextDue(h.calls, h.hours, tried, h.old.CloseBy)
-	if allowed, next := mayDial(h.profile, due); ok && !allowed {
+	due, ok := NextDue(h.calls, h.own(), tried, h.old.CloseBy)
+	if allowed, next := h.mayDial(h.new, h.profile, due); ok && !allowed {
 		return next, !next.IsZero() && next.Before(h.old.CloseBy)
 	}
 	return due, ok

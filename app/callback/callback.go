@@ -13,6 +13,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/notice"
 	"reliefportal/app/rules"
 )
@@ -45,15 +46,10 @@ type People interface {
 	ReachIn(tx *gorm.DB, personID string) (mobiles []string, email bool, err error)
 }
 
-// Profile is how a person may be contacted safely, as far as a call goes.
-type Profile interface {
-	// MayDial says whether the person may be rung at an instant (UTC) and, if not, when he may be next: zero is never.
-	MayDial(at time.Time) (ok bool, next time.Time)
-}
-
-// Profiles gives the profiles of people by their ids. Somebody without one is missing: the hours of the pack are all that binds.
+// Profiles gives the safe-contact profiles of people by their ids; somebody without one is missing and has the zero profile. Package
+// contact implements it.
 type Profiles interface {
-	ProfilesIn(tx *gorm.DB, personIDs []string) (map[string]Profile, error)
+	AllIn(tx *gorm.DB, personIDs []string) (map[string]contact.Profile, error)
 }
 
 // Teller puts a message to a person into a running transaction; package notice implements it.

@@ -10,25 +10,32 @@ import (
 	"gorm.io/gorm/clause"
 
 	"reliefportal/app/account"
+	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 )
 
-// profileOf gives the safe-contact profile of one person, nil when he has none.
-func (s *Service) profileOf(tx *gorm.DB, personID string) (Profile, error) {
-	if s.profiles == nil {
-		return nil, nil
+// profileOf gives the safe-contact profile of one person.
+func (s *Service) profileOf(tx *gorm.DB, personID string) (contact.Profile, error) {
+	if s.Profiles == nil {
+		return contact.Profile{}, nil
 	}
-	all, err := s.profiles.ProfilesIn(tx, []string{personID})
+	all, err := s.Profiles.AllIn(tx, []string{personID})
 	return all[personID], err
 }
 
-// mayDial asks the profile at the very moment of the call; without one the hours of the pack are all that binds.
-func mayDial(p Profile, at time.Time) (ok bool, next time.Time) {
-	if p == nil {
+// mayDial asks the profile of a person at the very moment of the call. The time of an appointment he chose himself, so on its day only the
+// wish not to be called at all stands against it. When not, next is the first moment that would do, zero for never.
+func (e edition) mayDial(c Case, p contact.Profile, at time.Time) (ok bool, next time.Time) {
+	ok, reason, next := p.MayDial(at, e.hours)
+	if ok || reason == contact.NoCallsWished {
+		return ok, next
+	}
+	if c.AppointmentAt != nil && calendar.DateOf(*c.AppointmentAt) == calendar.DateOf(at) && e.callable(c, at) {
 		return true, at
 	}
-	return p.MayDial(at)
+	return false, next
 }
 
 // Take gives a caller the next person of his list: the one who has waited longest and may be rung at this moment. It is a claim like any

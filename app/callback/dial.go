@@ -86,12 +86,12 @@ func (d *Dialer) dial(ctx context.Context, order dialOrder) error {
 }
 
 // CanDial says that a telephone system is connected.
-func (s *Service) CanDial() bool { return s.dialer != nil }
+func (s *Service) CanDial() bool { return s.Dialer != nil }
 
 // Dial has the telephone system ring the number of a case for the caller who holds it. All that forbids a call is asked once more at this
 // moment. Unavailable "callback.dial_failed" when the system does not take it; the caller can still ring by hand.
 func (s *Service) Dial(ctx context.Context, a account.Actor, id string) error {
-	if s.dialer == nil {
+	if s.Dialer == nil {
 		return fail.NotFound()
 	}
 	h, err := s.hand(s.db.Read(ctx), a, id)
@@ -115,7 +115,7 @@ func (s *Service) Dial(ctx context.Context, a account.Actor, id string) error {
 	if !ok {
 		return fail.Conflict("callback.no_number")
 	}
-	if err := s.dialer.dial(ctx, dialOrder{Call: rand.Text(), Caller: Short(a.PersonID), Number: n.Number, At: h.now}); err != nil {
+	if err := s.Dialer.dial(ctx, dialOrder{Call: rand.Text(), Caller: Short(a.PersonID), Number: n.Number, At: h.now}); err != nil {
 		return fail.Unavailable("callback.dial_failed", err)
 	}
 	return nil

@@ -26,6 +26,21 @@ func NewHours(r *rules.CallRules, cal *calendar.Calendar) Hours {
 	return Hours{slots: slots, cal: cal}
 }
 
+// Within are the hours cut down to those of the day between from and to, both zero for all of them: a person's own hours. Parts of the
+// day that he does not want are not parts of his day at all, so that attempts are spread over the others.
+func (h Hours) Within(from, to int) Hours {
+	if from == 0 && to == 0 {
+		return h
+	}
+	out := Hours{cal: h.cal}
+	for _, s := range h.slots {
+		if s.From, s.To = max(s.From, from*60), min(s.To, to*60); s.From < s.To {
+			out.slots = append(out.slots, s)
+		}
+	}
+	return out
+}
+
 // Slot finds the slot in which t lies. On a day off there is one only when wished: the person asked to be called then.
 func (h Hours) Slot(t time.Time, wished bool) (rules.Slot, bool) {
 	day, minute := civil(t)

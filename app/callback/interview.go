@@ -34,7 +34,7 @@ func (h *desk) view() View {
 	v := View{
 		ID: c.ID, Version: c.Version, Status: c.Status, Lang: c.Lang, Mine: c.HeldBy(h.who.PersonID, h.now),
 		Now: h.now, Open: h.callable(c, h.now), Today: h.hours.Day(calendar.DateOf(h.now)), DueAt: c.DueAt, CloseBy: c.CloseBy,
-		Blocked: CapReached(h.calls, h.hours, triedOf(h.attempts), h.now), Consent: c.ConsentAt,
+		Blocked: CapReached(h.calls, h.own(), triedOf(h.attempts), h.now), Consent: c.ConsentAt,
 		Instrument: h.inst, Outcomes: h.calls.Outcomes, Answers: rules.Facts{},
 	}
 	if c.heldByOther(h.who.PersonID, h.now) {

@@ -123,11 +123,17 @@ func spent(r *rules.CallRules, h Hours, tried []Tried) map[string]bool {
 			count[h.lastSlot(t.At)]++
 		}
 	}
-	least := -1
+	least, parts := -1, 0
 	for _, s := range h.slots {
+		if s.Workdays {
+			parts++
+		}
 		if s.Workdays && (least < 0 || count[s.ID] < least) {
 			least = count[s.ID]
 		}
+	}
+	if parts < 2 {
+		return nil // his day has one part only
 	}
 	out := map[string]bool{h.lastSlot(tried[len(tried)-1].At): true}
 	for id, n := range count {

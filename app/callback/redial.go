@@ -153,7 +153,7 @@ func (s *Service) checkOf(ctx context.Context, tx *gorm.DB, c Case) (Check, erro
 	}
 	name, err := s.masked(ctx, c.PersonID)
 	now := s.clock.Now()
-	may, _ := mayDial(profile, now)
+	may, _ := e.mayDial(c, profile, now)
 	return Check{CaseID: c.ID, Person: name, Lang: c.Lang, Open: e.hours.Open(now) && may}, err
 }
 

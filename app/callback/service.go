@@ -9,6 +9,7 @@ import (
 	"reliefportal/app/account"
 	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
+	"reliefportal/app/contact"
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
@@ -37,17 +38,19 @@ type Service struct {
 
 // Neighbours are services that callbacks can do without: nil sends no message, knows no profile, or dials nothing.
 type Neighbours struct {
-	teller   Teller
-	profiles Profiles
-	dialer   *Dialer
+	Teller   Teller
+	Profiles Profiles
+	Dialer   *Dialer
 }
 
 // Connect gives the service its neighbours, once, before it is used.
-func (s *Service) Connect(teller Teller, profiles Profiles, dialer *Dialer) {
-	s.Neighbours = Neighbours{teller, profiles, dialer}
-}
+func (s *Service) Connect(n Neighbours) { s.Neighbours = n }
 
-// New joins the service with what it needs. The box is the portal's; answers are sealed under a key derived from it.
+// SealWith gives what people say a key of its own, apart from the portal's. What was sealed under the derived key before can still be read.
+func (s *Service) SealWith(own *seal.Box) { s.vault.box = own.Behind(s.vault.box) }
+
+// New joins the service with what it needs. The box is the portal's; answers are sealed under a key derived from it, unless SealWith gives
+// one of their own.
 func New(db *store.DB, clock calendar.Clock, packs Packs, filings Filings, people People, box *seal.Box) *Service {
 	return &Service{db: db, clock: clock, packs: packs, filings: filings, people: people, vault: vault{box.Derive("callback")}}
 }
@@ -178,16 +181,16 @@ func ids(cases []Case) []string {
 }
 
 // row describes a case for the list; may is false when a limit forbids a call now.
-func (s *Service) row(c Case, attempts []attemptRow, profile Profile, who staff, now time.Time) (row Row, may bool, err error) {
+func (s *Service) row(c Case, attempts []attemptRow, profile contact.Profile, who staff, now time.Time) (row Row, may bool, err error) {
 	e, err := s.edition(c)
 	if err != nil {
 		return row, false, err
 	}
 	tried := triedOf(attempts)
-	if !e.callable(c, now) || CapReached(e.calls, e.hours, tried, now) != "" {
+	if !e.callable(c, now) || CapReached(e.calls, e.hours.Within(profile.From, profile.To), tried, now) != "" {
 		return row, false, nil
 	}
-	if allowed, _ := mayDial(profile, now); !allowed {
+	if allowed, next := e.mayDial(c, profile, now); !allowed && !next.IsZero() {
 		return row, false, nil
 	}
 	row = Row{ID: c.ID, Person: c.PersonID, Reason: c.Reason, Lang: c.Lang, DueAt: c.DueAt, CloseBy: c.CloseBy, Attempts: c.Attempts, Mine: c.HeldBy(who.PersonID, now),
@@ -200,15 +203,15 @@ func (s *Service) row(c Case, attempts []attemptRow, profile Profile, who staff,
 }
 
 // profilesOf reads the profiles of a page of cases at once.
-func (s *Service) profilesOf(tx *gorm.DB, cases []Case) (map[string]Profile, error) {
-	if s.profiles == nil || len(cases) == 0 {
+func (s *Service) profilesOf(tx *gorm.DB, cases []Case) (map[string]contact.Profile, error) {
+	if s.Profiles == nil || len(cases) == 0 {
 		return nil, nil
 	}
 	people := make([]string, len(cases))
 	for i, c := range cases {
 		people[i] = c.PersonID
 	}
-	return s.profiles.ProfilesIn(tx, people)
+	return s.Profiles.AllIn(tx, people)
 }
 
 func (e edition) past(t Tried) Past {

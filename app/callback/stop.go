@@ -163,14 +163,14 @@ func (s *Service) RefuseByCode(ctx context.Context, typed string, mode Mode) err
 // announce tells a person before the first call who will call, why, that it is voluntary, and how to refuse for good. The message is
 // about no filing, so that nobody who reads the messages of a filing learns that its person is asked.
 func (s *Service) announce(tx *gorm.DB, c Case) error {
-	if s.teller == nil {
+	if s.Teller == nil {
 		return nil
 	}
 	code, err := s.newRefusalCode(tx, c.ID)
 	if err != nil {
 		return err
 	}
-	return s.teller.Send(tx, notice.Message{
+	return s.Teller.Send(tx, notice.Message{
 		PersonID: c.PersonID, Kind: "callback_soon", Lang: c.Lang, SendKey: "callback_soon/" + c.ID,
 		Args: map[string]any{"code": code, "due": calendar.DateOf(c.DueAt), "until": calendar.DateOf(c.CloseBy.Add(-time.Microsecond))},
 	})

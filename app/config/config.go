@@ -27,9 +27,11 @@ type Config struct {
 	PacksDir       string         `env:"PORTAL_PACKS_DIR" about:"folder with rule packs to use instead of those built in"`
 	Key            Secret         `env:"PORTAL_KEY" secret:"true" about:"32 or more random bytes in base64 (openssl rand -base64 32); seals personal data; in development made on first run"`
 	PreviousKeys   Secret         `env:"PORTAL_PREVIOUS_KEYS" secret:"true" about:"keys used before, separated by commas, while data sealed with them remain"`
+	CallbackKey    Secret         `env:"PORTAL_CALLBACK_KEY" secret:"true" about:"32 or more random bytes in base64 that seal what people say in callbacks, and nothing else, so that whoever has PORTAL_KEY cannot read it; without it a key derived from PORTAL_KEY is used"`
 	SMTPURL        Secret         `env:"PORTAL_SMTP_URL" secret:"true" about:"mail server, smtp://user:password@host:587 or smtps://…; without it e-mail stays in the outbox"`
 	MailFrom       string         `env:"PORTAL_MAIL_FROM" envDefault:"portal@localhost" about:"sender of e-mail"`
 	SMSURL         Secret         `env:"PORTAL_SMS_URL" secret:"true" about:"address of an HTTP text message gateway; without it text messages stay in the outbox"`
+	DialURL        Secret         `env:"PORTAL_DIAL_URL" secret:"true" about:"address of a telephone system that connects callers; without it callers ring by hand"`
 	MetricsAddr    string         `env:"PORTAL_METRICS_ADDR" envDefault:"127.0.0.1:9464" about:"address of the metrics listener; keep it private; off turns it off"`
 	TrustedProxies []netip.Prefix `env:"PORTAL_TRUSTED_PROXIES" about:"networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed; none by default"`
 	Instances      int            `env:"PORTAL_INSTANCES" envDefault:"1" about:"how many instances run on this database; more than one needs Postgres"`
@@ -125,6 +127,7 @@ func (c Config) check() []error {
 	require(isBase(c.BaseURL), "PORTAL_BASE_URL must be http(s)://host without a path, such as https://menjing.example.cn")
 	require(hasScheme(string(c.DatabaseURL), "sqlite", "postgres", "postgresql"), "PORTAL_DATABASE_URL must be sqlite:PATH or postgres://…")
 	require(c.SMTPURL == "" || hasScheme(string(c.SMTPURL), "smtp", "smtps"), "PORTAL_SMTP_URL must be smtp://… or smtps://…")
+	require(c.DialURL == "" || hasScheme(string(c.DialURL), "http", "https"), "PORTAL_DIAL_URL must be http(s)://…")
 	require(c.SMSURL == "" || hasScheme(string(c.SMSURL), "http", "https"), "PORTAL_SMS_URL must be http(s)://…")
 	require(c.Instances >= 1, "PORTAL_INSTANCES must be 1 or more")
 	require(c.DataDir != "", "PORTAL_DATA_DIR must name a folder")

@@ -39,6 +39,20 @@ func (c Config) SealKeys() ([][]byte, error) {
 	return append([][]byte{made}, keys...), nil
 }
 
+// CallbackSealKey gives the key for what people say in callbacks; nil when none of its own is given.
+func (c Config) CallbackSealKey() ([]byte, error) {
+	if !c.CallbackKey.Set() {
+		return nil, nil
+	}
+	k, err := decodeKey(string(c.CallbackKey))
+	if err != nil {
+		return nil, errCallbackKey
+	}
+	return k, nil
+}
+
+var errCallbackKey = errors.New("PORTAL_CALLBACK_KEY must be 32 or more random bytes in base64 (openssl rand -base64 32)")
+
 // keys decodes what is given.
 func (c Config) keys() ([][]byte, error) {
 	var out [][]byte

@@ -36,7 +36,11 @@ func (s *Service) read(db *gorm.DB, personID string) (Profile, error) {
 	if err != nil {
 		return Profile{}, fmt.Errorf("read a contact profile: %w", err)
 	}
-	plain, err := s.box.Open(profileAD(personID), r.ProfileSealed)
+	return s.open(r)
+}
+
+func (s *Service) open(r row) (Profile, error) {
+	plain, err := s.box.Open(profileAD(r.PersonID), r.ProfileSealed)
 	if err != nil {
 		return Profile{}, fmt.Errorf("open a contact profile: %w", err)
 	}
@@ -64,4 +68,24 @@ func (s *Service) write(tx *gorm.DB, personID string, p Profile, now time.Time) 
 	res := tx.Model(&row{}).Where("person_id = ? AND version = ?", personID, p.Version).
 		Updates(map[string]any{"profile_sealed": r.ProfileSealed, "version": r.Version, "updated_at": now})
 	return res.RowsAffected == 1, res.Error
+}
+
+// AllIn reads the profiles of many people at once; somebody who has written none is missing, and the zero profile is his.
+func (s *Service) AllIn(tx *gorm.DB, personIDs []string) (map[string]Profile, error) {
+	out := make(map[string]Profile, len(personIDs))
+	if len(personIDs) == 0 {
+		return out, nil
+	}
+	var rows []row
+	if err := tx.Where("person_id IN ?", personIDs).Find(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read contact profiles: %w", err)
+	}
+	for _, r := range rows {
+		p, err := s.open(r)
+		if err != nil {
+			return nil, err
+		}
+		out[r.PersonID] = p
+	}
+	return out, nil
 }

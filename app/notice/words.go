@@ -46,7 +46,9 @@ var kinds = map[string]words{
 	"contact_old":  {subject: "notice.contact_old.subject", body: "notice.contact_old.body", text: "notice.contact_old.sms", opens: true},
 	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
-	"withdrawn":    {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
+	"callback_soon": {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
+	"withdrawn":     {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
 
 func (w words) fitting(args map[string]any) words {

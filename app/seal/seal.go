@@ -114,6 +114,11 @@ func (b *Box) Derive(name string) *Box {
 	return out
 }
 
+// Behind gives a box that seals with its own key and opens what another box sealed before, too: for data that got a key of their own later.
+func (b *Box) Behind(before *Box) *Box {
+	return &Box{ring: append(append([]key{}, b.ring...), before.ring...)}
+}
+
 // Seal encrypts plain for the place at. Sealing the same value twice gives different bytes.
 func (b *Box) Seal(at AD, plain []byte) []byte {
 	k := b.ring[0]
