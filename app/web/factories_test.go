@@ -162,7 +162,7 @@ func makeCase(t *testing.T, w *world, _ kit.Route, rel relation) map[string]stri
 	if w.cases[rel] == "" {
 		var ids []string
 		f := w.filing(t, sides[rel], "served")
-		if err := w.Callbacks.Open(t.Context(), f.ID, "decided"); err != nil {
+		if err := w.Callbacks.Open(t.Context(), f.ID, "served"); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.DB.Read(t.Context()).Table("callback_case").Where("filing_id = ?", f.ID).Pluck("id", &ids).Error; err != nil || len(ids) != 1 {

@@ -8,6 +8,7 @@ import (
 
 	"reliefportal/app/callback"
 	"reliefportal/app/i18n"
+	"reliefportal/app/rules"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
 	"reliefportal/app/web/webtest"
@@ -40,7 +41,7 @@ VALUES (?, 'draft', 1, 'R01', ?, ?, ?, 'zh-Hans', ?, ?, ?, ?)`, filing, pack.ID,
 			},
 			func() error {
 				return tx.Create(&callback.Case{ID: called, FilingID: filing, PersonID: person, BodyID: body, Reason: "decided",
-					Instrument: pack.Surveys[0].ID, PackHash: pack.Hash, Lang: "zh-Hans", Status: callback.Open, Version: 1, DueAt: now, CloseBy: now,
+					Instrument: pack.Surveys[0].ID, PackHash: pack.Hash, Lang: "zh-Hans", Kind: rules.Treatment, Party: rules.Respondent, ByPhone: true, Status: callback.Open, Version: 1, DueAt: now, CloseBy: now,
 					CreatedAt: now, UpdatedAt: now}).Error
 			},
 			func() error {
