@@ -21,7 +21,7 @@ var (
 	data  = join(pure, "app/packs")
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
-	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/finder", "app/filing", "app/assist", "app/review", "app/rehearse", "app/callback", "app/insight")
+	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/finder", "app/filing", "app/application", "app/assist", "app/review", "app/rehearse", "app/callback", "app/insight")
 	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit")
 )
 
@@ -54,7 +54,7 @@ var law = map[string][]string{
 	"app/review":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/rehearse":    join(base, "app/filing"),
 	"app/callback":    join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
-	"app/insight":     join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/application", "app/review", "app/callback"),
+	"app/insight":     join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
 
 	"static":          {},
 	"templates/kit":   {"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static"},
@@ -93,6 +93,7 @@ var foreign = map[string][]string{
 	"github.com/riverqueue/":        {"app/jobs", "app/store"},
 	"github.com/go-playground/":     {"app/web/kit"},
 	"github.com/signintech/gopdf":   {"app/paper"},
+	"github.com/boombuler/barcode":  {"app/paper"},
 	"github.com/urfave/cli":         {"cmd/portal"},
 	"github.com/wneessen/go-mail":   {"app/notice"},
 	"github.com/pressly/goose":      {"app/store"},

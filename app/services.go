@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/application"
 	"reliefportal/app/assist"
 	"reliefportal/app/audit"
 	"reliefportal/app/callback"
@@ -40,6 +41,7 @@ type Services struct {
 	Assist    *assist.Service
 	Reviews   *review.Service
 	Callbacks *callback.Service
+	Papers    *application.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -98,6 +100,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
+	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	return a.joinCallbacks()
@@ -134,6 +137,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Documents.Register(r)
 	a.Filings.Register(r)
 	a.Assist.Register(r)
+	a.Papers.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, "served", func(j review.Served) string { return j.FilingID })

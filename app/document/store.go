@@ -87,7 +87,7 @@ type held struct {
 
 func totals(tx *gorm.DB, filingID string) (held, error) {
 	var t held
-	err := tx.Model(&row{}).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes").Where("filing_id = ?", filingID).Scan(&t).Error
+	err := tx.Model(&row{}).Scopes(evidence).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes").Where("filing_id = ?", filingID).Scan(&t).Error
 	if err != nil {
 		return t, fmt.Errorf("count the filing's files: %w", err)
 	}
@@ -97,7 +97,7 @@ func totals(tx *gorm.DB, filingID string) (held, error) {
 // List gives the documents of a filing in the order they came. The caller has checked that the filing may be seen.
 func (s *Service) List(ctx context.Context, filingID string) ([]Document, error) {
 	var rows []row
-	if err := s.DB.Read(ctx).Where("filing_id = ?", filingID).Order("created_at, id").Find(&rows).Error; err != nil {
+	if err := s.DB.Read(ctx).Scopes(evidence).Where("filing_id = ?", filingID).Order("created_at, id").Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
 	out := make([]Document, len(rows))
@@ -114,7 +114,7 @@ func (s *Service) List(ctx context.Context, filingID string) ([]Document, error)
 // Hashes gives the fingerprints of a filing's documents in the order they came.
 func (s *Service) Hashes(tx *gorm.DB, filingID string) ([]string, error) {
 	var out []string
-	err := tx.Model(&row{}).Where("filing_id = ?", filingID).Order("created_at, id").Pluck("sha256", &out).Error
+	err := tx.Model(&row{}).Scopes(evidence).Where("filing_id = ?", filingID).Order("created_at, id").Pluck("sha256", &out).Error
 	if err != nil {
 		return nil, fmt.Errorf("list fingerprints: %w", err)
 	}

@@ -7,6 +7,14 @@ import (
 	"reliefportal/app/jobs"
 )
 
+// Filed is the job after a filing was handed over: its written application is drawn and kept.
+type Filed struct {
+	FilingID string `json:"filing_id"`
+}
+
+// Kind names the job.
+func (Filed) Kind() string { return "filing.filed" }
+
 // Register adds the periodic work of filings: clocks are looked at every minute, drafts and dates that wait for a calendar every hour.
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("filing.clocks", time.Minute, func(ctx context.Context) error {

@@ -130,6 +130,9 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 	if err := account.KeepName(tx, s.Box, f.PersonID, s.Applicant(*f)); err != nil {
 		return err
 	}
+	if err := s.Jobs.Insert(tx, Filed{FilingID: f.ID}); err != nil {
+		return err
+	}
 	return s.tell(tx, *f, "submitted", "1", s.OwnerArgs(ctx, *f))
 }
 
