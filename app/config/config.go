@@ -32,6 +32,7 @@ type Config struct {
 	MailFrom       string         `env:"PORTAL_MAIL_FROM" envDefault:"portal@localhost" about:"sender of e-mail"`
 	SMSURL         Secret         `env:"PORTAL_SMS_URL" secret:"true" about:"address of an HTTP text message gateway; without it text messages stay in the outbox"`
 	DialURL        Secret         `env:"PORTAL_DIAL_URL" secret:"true" about:"address of a telephone system that connects callers; without it callers ring by hand"`
+	ClamAVAddr     string         `env:"PORTAL_CLAMAV_ADDR" about:"virus scanner (clamd), tcp://host:port or unix:/path; files then reach a body only after it found them clean; off means none, and production wants one or the other said"`
 	MetricsAddr    string         `env:"PORTAL_METRICS_ADDR" envDefault:"127.0.0.1:9464" about:"address of the metrics listener; keep it private; off turns it off"`
 	TrustedProxies []netip.Prefix `env:"PORTAL_TRUSTED_PROXIES" about:"networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed; none by default"`
 	Instances      int            `env:"PORTAL_INSTANCES" envDefault:"1" about:"how many instances run on this database; more than one needs Postgres"`
@@ -48,7 +49,7 @@ const (
 	Production  Env = "production"
 )
 
-// Off is the value that turns an optional listener off.
+// Off is the value that turns an optional listener or scanner off.
 const Off = "off"
 
 // Secret is a setting that must not be printed; Reveal gives its text.
@@ -76,6 +77,9 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // IsProduction tells whether real people use this portal.
 func (c Config) IsProduction() bool { return c.Env == Production }
+
+// Scans tells whether a virus scanner is set up.
+func (c Config) Scans() bool { return c.ClamAVAddr != "" && c.ClamAVAddr != Off }
 
 // HTTPS tells whether people reach the portal over https.
 func (c Config) HTTPS() bool { return strings.HasPrefix(c.BaseURL, "https://") }
@@ -129,6 +133,7 @@ func (c Config) check() []error {
 	require(c.SMTPURL == "" || hasScheme(string(c.SMTPURL), "smtp", "smtps"), "PORTAL_SMTP_URL must be smtp://… or smtps://…")
 	require(c.DialURL == "" || hasScheme(string(c.DialURL), "http", "https"), "PORTAL_DIAL_URL must be http(s)://…")
 	require(c.SMSURL == "" || hasScheme(string(c.SMSURL), "http", "https"), "PORTAL_SMS_URL must be http(s)://…")
+	require(c.ClamAVAddr == "" || c.ClamAVAddr == Off || hasScheme(c.ClamAVAddr, "tcp", "unix"), "PORTAL_CLAMAV_ADDR must be tcp://host:port, unix:/path or off")
 	require(c.Instances >= 1, "PORTAL_INSTANCES must be 1 or more")
 	require(c.DataDir != "", "PORTAL_DATA_DIR must name a folder")
 	_, err := mail.ParseAddress(c.MailFrom)

@@ -37,11 +37,11 @@ func TestDefaultsRunWithNothing(t *testing.T) {
 func TestEverySettingIsRead(t *testing.T) {
 	c := load(t, "PORTAL_ENV=production", "PORTAL_ADDR=:80", "PORTAL_BASE_URL=https://m.cn", "PORTAL_DATABASE_URL=postgres://u:p@h/d",
 		"PORTAL_DATA_DIR=/data", "PORTAL_PACKS_DIR=/packs", "PORTAL_KEY="+goodKey, "PORTAL_SMTP_URL=smtps://u:p@h", "PORTAL_MAIL_FROM=a@m.cn",
-		"PORTAL_SMS_URL=https://s.cn", "PORTAL_METRICS_ADDR=off", "PORTAL_TRUSTED_PROXIES=10.0.0.0/8,::1/128", "PORTAL_INSTANCES=2",
+		"PORTAL_SMS_URL=https://s.cn", "PORTAL_CLAMAV_ADDR=unix:/run/clamd", "PORTAL_METRICS_ADDR=off", "PORTAL_TRUSTED_PROXIES=10.0.0.0/8,::1/128", "PORTAL_INSTANCES=2",
 		"PORTAL_LOG_LEVEL=warn", "PORTAL_CLOCK_OFFSET=24h", "PORTAL_PREVIOUS_KEYS="+config.ExampleKey)
 	want := config.Config{
 		Env: config.Production, Addr: ":80", BaseURL: "https://m.cn", DatabaseURL: "postgres://u:p@h/d", DataDir: "/data", PacksDir: "/packs",
-		Key: goodKey, SMTPURL: "smtps://u:p@h", MailFrom: "a@m.cn", SMSURL: "https://s.cn", MetricsAddr: config.Off,
+		Key: goodKey, SMTPURL: "smtps://u:p@h", MailFrom: "a@m.cn", SMSURL: "https://s.cn", ClamAVAddr: "unix:/run/clamd", MetricsAddr: config.Off,
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")}, Instances: 2,
 		LogLevel: slog.LevelWarn, ClockOffset: 24 * time.Hour, PreviousKeys: config.ExampleKey,
 	}
@@ -56,7 +56,7 @@ func TestEverySettingIsRead(t *testing.T) {
 func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 	wrong := map[string]string{
 		"PORTAL_ENV": "staging", "PORTAL_ADDR": "8080", "PORTAL_BASE_URL": "https://m.cn/portal", "PORTAL_DATABASE_URL": "mysql://u:hunter2@h/d",
-		"PORTAL_KEY": "hunter2", "PORTAL_PREVIOUS_KEYS": "hunter2", "PORTAL_SMTP_URL": "hunter2", "PORTAL_SMS_URL": "ftp:hunter2", "PORTAL_MAIL_FROM": "nobody",
+		"PORTAL_KEY": "hunter2", "PORTAL_PREVIOUS_KEYS": "hunter2", "PORTAL_SMTP_URL": "hunter2", "PORTAL_SMS_URL": "ftp:hunter2", "PORTAL_CLAMAV_ADDR": "http://clamav", "PORTAL_MAIL_FROM": "nobody",
 		"PORTAL_METRICS_ADDR": "on", "PORTAL_INSTANCES": "0", "PORTAL_CLOCK_OFFSET": "tomorrow", "PORTAL_TRUSTED_PROXIES": "all", "PORTAL_LOG_LEVEL": "loud",
 		"PORTAL_DATABSE_URL": "x", "PORTAL_ADDR_FILE": "x",
 	}
@@ -116,7 +116,7 @@ func TestProductionRefuses(t *testing.T) {
 	if err := os.Chmod(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	good := load(t, "PORTAL_ENV=production", "PORTAL_BASE_URL=https://m.cn", "PORTAL_KEY="+goodKey, "PORTAL_SMTP_URL=smtps://h", "PORTAL_DATA_DIR="+dir)
+	good := load(t, "PORTAL_ENV=production", "PORTAL_BASE_URL=https://m.cn", "PORTAL_KEY="+goodKey, "PORTAL_SMTP_URL=smtps://h", "PORTAL_CLAMAV_ADDR=tcp://clamav:3310", "PORTAL_DATA_DIR="+dir)
 	if got := config.CheckProduction(good, config.State{}); len(got) != 0 {
 		t.Fatalf("a good configuration: %v", got)
 	}
@@ -137,6 +137,7 @@ func TestProductionRefuses(t *testing.T) {
 		"two on SQLite":  {func(c *config.Config, _ *config.State) { c.Instances = 2 }, "PORTAL_INSTANCES is 2"},
 		"moved clock":    {func(c *config.Config, _ *config.State) { c.ClockOffset = time.Hour }, "PORTAL_CLOCK_OFFSET"},
 		"no messages":    {func(c *config.Config, _ *config.State) { c.SMTPURL = "" }, "PORTAL_SMTP_URL or PORTAL_SMS_URL"},
+		"no scanner":     {func(c *config.Config, _ *config.State) { c.ClamAVAddr = "" }, "PORTAL_CLAMAV_ADDR"},
 		"open folder":    {func(c *config.Config, _ *config.State) { c.DataDir = open }, "chmod 700"},
 		"behind":         {func(_ *config.Config, s *config.State) { s.Pending = 3 }, "portal migrate"},
 		"demo people":    {func(_ *config.Config, s *config.State) { s.Demo = true }, "demo people"},
@@ -153,6 +154,10 @@ func TestProductionRefuses(t *testing.T) {
 		if got := config.CheckProduction(conf, state); len(got) != 0 {
 			t.Errorf("%s in development: %q", name, got)
 		}
+	}
+	off := good
+	if off.ClamAVAddr = config.Off; off.Scans() || len(config.CheckProduction(off, config.State{})) != 0 || !good.Scans() {
+		t.Error("a scanner that was turned off on purpose")
 	}
 	pg := good
 	pg.Instances, pg.DatabaseURL = 2, "postgres://h/d"

@@ -32,6 +32,7 @@ func CheckProduction(c Config, s State) []string {
 	refuse(c.Instances > 1 && c.OnSQLite(), "PORTAL_INSTANCES is %d and the database is SQLite, which serves one: set PORTAL_DATABASE_URL to Postgres, or run one instance.", c.Instances)
 	refuse(c.ClockOffset != 0, "PORTAL_CLOCK_OFFSET moves the clock by %s and dates would be wrong: remove it.", c.ClockOffset)
 	refuse(!c.SMTPURL.Set() && !c.SMSURL.Set(), "No sign-in code can be sent: set PORTAL_SMTP_URL or PORTAL_SMS_URL.")
+	refuse(c.ClamAVAddr == "", "No virus scanner is set up: set PORTAL_CLAMAV_ADDR to a ClamAV daemon, or to off if files are to reach the bodies unscanned.")
 	refuse(openToOthers(c.DataDir), "The data folder %s can be read by other users of this machine: run `chmod 700 %s`.", c.DataDir, c.DataDir)
 	refuse(s.Pending > 0, "The database is %d migrations behind: back it up and run `portal migrate`.", s.Pending)
 	refuse(s.Demo, "The database holds demo people whose passwords are known: use a fresh database.")

@@ -34,7 +34,7 @@ func (s *Service) KeepApplication(ctx context.Context, filingID, personID, name 
 	}
 	now := s.Clock.Now()
 	r := row{ID: store.NewID(), FilingID: filingID, PersonID: personID, Paper: PaperApplication, Mime: kind, Size: blob.Size, SHA256: blob.SHA256,
-		BlobKey: blob.Key, State: Ready, CreatedAt: now, ReadyAt: &now}
+		BlobKey: blob.Key, State: Ready, Scan: ScanNone, CreatedAt: now, ReadyAt: &now}
 	r.NameSealed = s.Box.SealText(nameAD(r.ID), name)
 	err = s.DB.Tx(ctx, func(tx *gorm.DB) error {
 		if err := tx.Create(&r).Error; err != nil {

@@ -53,9 +53,11 @@ func (b bound) Read(p []byte) (int, error) {
 var errTooLarge = errors.New("the file is larger than allowed")
 
 // capped fails with errTooLarge once more than left bytes came, so that the length a browser claims is never trusted.
+// failed is the error of r itself, to tell a sender that broke off from a storage that took no more.
 type capped struct {
-	r    io.Reader
-	left int64
+	r      io.Reader
+	left   int64
+	failed error
 }
 
 // Read reads on while bytes are left.
@@ -64,6 +66,9 @@ func (c *capped) Read(p []byte) (int, error) {
 		p = p[:c.left+1]
 	}
 	n, err := c.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		c.failed = err
+	}
 	if int64(n) > c.left {
 		return 0, errTooLarge
 	}

@@ -158,7 +158,7 @@ func TestPictureThatDoesNotDecode(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.drain()
-		if got, err := d.ByID(t.Context(), doc.ID, all); err != nil || got.HasCopy || got.State != document.Received {
+		if got, err := d.ByID(t.Context(), doc.ID, all); err != nil || got.HasCopy || got.State != document.Ready || !got.Cleared() {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 		if _, err := d.OpenCopy(t.Context(), doc.ID, all); fail.KindOf(err) != fail.KindNotFound {

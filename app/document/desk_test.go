@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -33,21 +34,40 @@ type desk struct {
 	dir   string
 	log   *bytes.Buffer
 	clock *calendar.FakeClock
+	owner *drafts
 
 	lin, zhao       account.Actor
 	filing, another string
 }
 
-// drafts is the filing's side, as package filing has it: a draft, or one waiting for what was missing, of this very person.
-type drafts struct{}
+// drafts is the filing's side, as package filing has it: a draft, or one waiting for what was missing, of this very person. told are the
+// documents whose person was told of a virus.
+type drafts struct{ told []string }
 
-func (drafts) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
+func (*drafts) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
+	return inStatus(tx, a, id, "draft", "supplement")
+}
+
+func (*drafts) MayChange(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
+	return inStatus(tx, a, id, "draft")
+}
+
+func (*drafts) MayAdd(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
+	return inStatus(tx, a, id, "submitted", "reviewing")
+}
+
+func (d *drafts) FileRefused(_ context.Context, _ *gorm.DB, _, documentID string) error {
+	d.told = append(d.told, documentID)
+	return nil
+}
+
+func inStatus(tx *gorm.DB, a account.Actor, id string, statuses ...string) error {
 	var status string
 	err := tx.Raw("SELECT status FROM filing WHERE id = ? AND person_id = ?", id, a.PersonID).Row().Scan(&status)
 	if err != nil {
 		return fail.NotFound()
 	}
-	if status != "draft" && status != "supplement" {
+	if !slices.Contains(statuses, status) {
 		return fail.Conflict("filing.not_draft")
 	}
 	return tx.Exec("UPDATE filing SET version = version + 1 WHERE id = ?", id).Error
@@ -55,7 +75,7 @@ func (drafts) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id stri
 
 func newDesk(t *testing.T, db *store.DB) *desk {
 	t.Helper()
-	d := &desk{t: t, db: db, dir: filepath.Join(t.TempDir(), "files"), log: &bytes.Buffer{}, clock: calendar.NewFakeClock(start)}
+	d := &desk{t: t, db: db, dir: filepath.Join(t.TempDir(), "files"), log: &bytes.Buffer{}, owner: &drafts{}, clock: calendar.NewFakeClock(start)}
 	box := must(seal.New(bytes.Repeat([]byte("k7"), 16)))(t)
 	local := must(document.OpenLocal(d.dir, box))(t)
 	t.Cleanup(func() {
@@ -63,7 +83,7 @@ func newDesk(t *testing.T, db *store.DB) *desk {
 			t.Error(err)
 		}
 	})
-	d.Service = document.New(document.Deps{DB: db, Blobs: local, Box: box, Owner: drafts{}, Clock: d.clock,
+	d.Service = document.New(document.Deps{DB: db, Blobs: local, Box: box, Owner: d.owner, Clock: d.clock,
 		Log: slog.New(slog.NewTextHandler(d.log, nil))})
 	registry := jobs.NewRegistry()
 	d.Register(registry)
@@ -111,6 +131,17 @@ func (d *desk) drain() {
 	if err := d.queue.Drain(d.t.Context()); err != nil {
 		d.t.Fatal(err)
 	}
+}
+
+// hand submits a draft to a body, as far as this package can tell.
+func (d *desk) hand(filing string) {
+	d.t.Helper()
+	body, clock := store.NewID(), store.NewID()
+	d.exec("INSERT INTO body (id, kind, name, created_at, updated_at) VALUES (?, 'court', ?, ?, ?)", body, body, start, start)
+	d.exec(`INSERT INTO clock (id, filing_id, rule, who, started_on, raw_end_on, legal_end_on, file_by_on, due_at, state, created_at)
+		VALUES (?, ?, 'K01', 'body', '2026-09-28', '2026-10-08', '2026-10-08', '2026-10-08', ?, 'running', ?)`, clock, filing, start, start)
+	d.exec(`UPDATE filing SET status = 'submitted', ref = ?, owner_body_id = ?, next_action = 'docket', next_clock_id = ?, next_due_at = ?, submitted_at = ?
+		WHERE id = ?`, filing[:8], body, clock, start, start, filing)
 }
 
 // state is everything an upload may change: rows, files, version, record, jobs.

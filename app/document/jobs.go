@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -30,6 +31,8 @@ func (Copy) Kind() string { return "document.copy" }
 const (
 	copyTimeout = 4 * time.Minute
 	sweepEvery  = 6 * time.Hour
+	rescanEvery = 5 * time.Minute
+	verifyEvery = 24 * time.Hour
 	workAge     = time.Hour      // converting takes a minute at most
 	orphanAge   = 24 * time.Hour // a file without a row is deleted once it is this old; an upload takes minutes
 )
@@ -38,6 +41,8 @@ const (
 func (s *Service) Register(r *jobs.Registry) {
 	jobs.Register(r, s.copy, jobs.Timeout(copyTimeout))
 	r.Every("document.sweep", sweepEvery, s.Sweep)
+	r.Every("document.rescan", rescanEvery, s.Rescan)
+	r.Every("document.verify", verifyEvery, s.VerifyDaily)
 }
 
 // batchSize is how many stored files or rows are looked at together.
@@ -59,6 +64,9 @@ func (s *Service) copy(ctx context.Context, job Copy) error {
 	if err != nil || r.State != Received {
 		return err
 	}
+	if infected, err := s.scan(ctx, &r); err != nil || infected {
+		return err
+	}
 	select {
 	case s.copying <- struct{}{}:
 		defer func() { <-s.copying }()
@@ -70,7 +78,8 @@ func (s *Service) copy(ctx context.Context, job Copy) error {
 		return err
 	}
 	if r.Mime == PDF {
-		err := s.ready(ctx, r, nil, map[string]any{"active": pdfActive(data)})
+		active := pdfActive(data)
+		err := s.ready(ctx, r, map[string]any{"flags": strings.Join(active, ",")}, map[string]any{"active": active})
 		if errors.Is(err, errOvertaken) {
 			return nil
 		}
@@ -79,7 +88,11 @@ func (s *Service) copy(ctx context.Context, job Copy) error {
 	pic, err := remake(ctx, r.Mime, data)
 	if errors.Is(err, errNoCopy) {
 		s.Log.InfoContext(ctx, "no copy of a picture", "document", r.ID, "mime", r.Mime, "why", err)
-		return nil
+		err = s.ready(ctx, r, nil, map[string]any{"copy": false})
+		if errors.Is(err, errOvertaken) {
+			return nil
+		}
+		return err
 	}
 	if err != nil {
 		return err

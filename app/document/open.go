@@ -41,6 +41,21 @@ func (s *Service) OpenCopy(ctx context.Context, id string, scope func(*gorm.DB) 
 	return s.file(ctx, *r.CopyKey, File{Mime: d.CopyMime, Size: d.CopySize, SHA256: d.CopySHA256, Name: d.CopyMime.named(d.Name)})
 }
 
+// OpenChecked gives what a body may look at: the copy, or the original where there is none. A file that waits for the scanner, or was refused,
+// is given to nobody. Errors: NotFound; Conflict "papers.not_checked".
+func (s *Service) OpenChecked(ctx context.Context, id string, scope func(*gorm.DB) *gorm.DB) (File, error) {
+	_, d, err := s.forReading(ctx, id, scope)
+	switch {
+	case err != nil:
+		return File{}, err
+	case !d.Cleared():
+		return File{}, fail.Conflict("papers.not_checked")
+	case d.HasCopy:
+		return s.OpenCopy(ctx, id, scope)
+	}
+	return s.OpenOriginal(ctx, id, scope)
+}
+
 func (s *Service) forReading(ctx context.Context, id string, scope func(*gorm.DB) *gorm.DB) (row, Document, error) {
 	r, err := find(s.DB.Read(ctx), id, scope)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -28,6 +29,8 @@ type Deps struct {
 	Owner Owner
 	Clock calendar.Clock
 	Log   *slog.Logger
+	// Scanner looks for viruses before a body is given a file; nil when none is set up.
+	Scanner Scanner
 }
 
 // Service holds the use cases of evidence. It is the only writer of the table document and of the blobs.
@@ -42,76 +45,178 @@ func New(d Deps) *Service { return &Service{Deps: d, copying: make(chan struct{}
 // errUndone rolls a transaction back that was opened to look only.
 var errUndone = errors.New("only looked")
 
-// Upload stores a file as evidence of a filing that may still be changed. size is what the browser says, -1 when it does
-// not; the bytes that come are counted anyway. A refusal is Invalid with field "file" and leaves everything as it was.
-// Errors: Invalid, NotFound, and what Owner.MayAttach returns.
-func (s *Service) Upload(ctx context.Context, actor account.Actor, filingID, paper, name string, r io.Reader, size int64) (Document, error) {
-	name = cleanName(name)
-	if r == nil || (name == "" && size <= 0) {
-		return Document{}, refused("upload.none")
-	}
-	if err := s.look(ctx, actor, filingID, name, size); err != nil {
-		return Document{}, err
-	}
-	blob, kind, err := s.take(ctx, name, r)
-	if err != nil {
-		return Document{}, err
-	}
-	d, err := s.record(ctx, actor, row{ID: store.NewID(), FilingID: filingID, PersonID: actor.PersonID, Paper: paper, Mime: kind,
-		Size: blob.Size, SHA256: blob.SHA256, BlobKey: blob.Key, State: Received, CreatedAt: s.Clock.Now()}, kind.named(name))
-	if err != nil {
-		return Document{}, errors.Join(err, s.drop(ctx, blob.Key))
-	}
-	return d, nil
+// Incoming is one file as a person chose it. Size is what the browser says in bytes, -1 when it does not; the bytes that come are counted
+// anyway. A nil Body is a file that could not be taken in on its way.
+type Incoming struct {
+	Name string
+	Size int64
+	Body io.Reader
 }
 
-// look refuses before any byte is stored: a stranger, a full filing, a size that is too large already by what the browser says.
-func (s *Service) look(ctx context.Context, actor account.Actor, filingID, name string, size int64) error {
-	if size == 0 {
-		return refused("upload.empty", "Name", name)
+// Attachment is what one form hands in: files of one kind, and what they show in the person's words (may be empty).
+type Attachment struct {
+	FilingID string
+	Paper    string // key of the paper, from the rule pack
+	Note     string
+	Files    []Incoming
+}
+
+// Attached is what became of an Attachment. Refused has one field "file" for each file that was not taken; the others stay.
+type Attached struct {
+	Documents []Document
+	Refused   []fail.Field
+}
+
+// NoteMax is the most characters of a note (PROJECT).
+const NoteMax = 200
+
+// Upload stores one file as evidence of a filing that may still be changed. A refusal is Invalid with field "file" and leaves everything as
+// it was. Errors: Invalid, NotFound, and what Owner.MayAttach returns.
+func (s *Service) Upload(ctx context.Context, actor account.Actor, filingID, paper, name string, r io.Reader, size int64) (Document, error) {
+	got, err := s.Attach(ctx, actor, Attachment{FilingID: filingID, Paper: paper, Files: []Incoming{{Name: name, Size: size, Body: r}}})
+	if err != nil {
+		return Document{}, err
 	}
-	if size > MaxFile {
-		return tooLarge(name, size)
+	return got.Documents[0], nil
+}
+
+// Attach stores files as evidence of a filing that may still be changed, in their order. One bad file keeps no good one out: it is among
+// Refused. Errors: Invalid when none was taken (with a field for each) or the note is too long, NotFound, and what Owner.MayAttach returns.
+func (s *Service) Attach(ctx context.Context, actor account.Actor, in Attachment) (Attached, error) {
+	return s.attach(ctx, actor, in, s.Owner.MayAttach, nil)
+}
+
+// may asks the filing's side whether its evidence may change.
+type may func(ctx context.Context, tx *gorm.DB, actor account.Actor, filingID string) error
+
+// attach takes the files, then writes all rows in one transaction; beside writes what else belongs to it.
+func (s *Service) attach(ctx context.Context, actor account.Actor, in Attachment, allowed may, beside func(tx *gorm.DB, rows []row) error) (Attached, error) {
+	if n := utf8.RuneCountInString(in.Note); n > NoteMax {
+		return Attached{}, fail.Invalid(fail.F("note", "answer.too_long", "n", n, "max", NoteMax, "over", n-NoteMax))
 	}
-	err := s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		if err := s.room(ctx, tx, actor, filingID, max(size, 1)); err != nil {
+	if len(in.Files) == 0 {
+		return Attached{}, refused("upload.none")
+	}
+	before, err := s.look(ctx, actor, in.FilingID, allowed)
+	if err != nil {
+		return Attached{}, err
+	}
+	rows, bad, err := s.takeAll(ctx, actor, in, before)
+	if err == nil && len(rows) == 0 {
+		err = fail.Invalid(bad...)
+	}
+	if err == nil {
+		err = s.record(ctx, actor, in.FilingID, rows, allowed, beside)
+	}
+	if err != nil {
+		return Attached{}, errors.Join(err, s.dropRows(ctx, rows))
+	}
+	out := Attached{Refused: bad}
+	for _, r := range rows {
+		d, err := s.document(r)
+		if err != nil {
+			return Attached{}, err
+		}
+		out.Documents = append(out.Documents, d)
+	}
+	return out, nil
+}
+
+// look refuses a stranger before any byte is stored, and says what the filing holds already.
+func (s *Service) look(ctx context.Context, actor account.Actor, filingID string, allowed may) (held, error) {
+	var t held
+	err := s.DB.Tx(ctx, func(tx *gorm.DB) (err error) {
+		if t, err = s.held(ctx, tx, actor, filingID, allowed); err != nil {
 			return err
 		}
 		return errUndone
 	})
 	if errors.Is(err, errUndone) {
-		return nil
+		err = nil
 	}
-	return err
+	return t, err
 }
 
-// room asks the filing and the limits whether more bytes may be added.
-func (s *Service) room(ctx context.Context, tx *gorm.DB, actor account.Actor, filingID string, more int64) error {
+// held locks the filing, asks whether its evidence may change, and counts what it holds.
+func (s *Service) held(ctx context.Context, tx *gorm.DB, actor account.Actor, filingID string, allowed may) (held, error) {
 	if err := lockFiling(tx, filingID); err != nil {
-		return err
+		return held{}, err
 	}
-	if err := s.Owner.MayAttach(ctx, tx, actor, filingID); err != nil {
-		return err
+	if err := allowed(ctx, tx, actor, filingID); err != nil {
+		return held{}, err
 	}
-	t, err := totals(tx, filingID)
-	if err != nil {
-		return err
-	}
+	return totals(tx, filingID)
+}
+
+// fits says whether one more file of size bytes stays under the filing's limits.
+func (t held) fits(size int64) error {
 	if t.Files >= MaxFiles {
 		return refused("upload.too_many", "Max", MaxFiles)
 	}
-	if t.Bytes+more > MaxFiling {
+	if t.Bytes+max(size, 1) > MaxFiling {
 		return refused("upload.filing_full", "Max", MaxFiling>>20)
 	}
 	return nil
 }
 
+// takeAll stores the bytes of each file that can be taken. An error that is no refusal ends it; the caller drops what was stored.
+func (s *Service) takeAll(ctx context.Context, actor account.Actor, in Attachment, t held) (rows []row, bad []fail.Field, err error) {
+	for _, f := range in.Files {
+		r, err := s.takeOne(ctx, actor, in, f, t)
+		if e, ok := fail.As(err); ok && e.Kind == fail.KindInvalid {
+			bad = append(bad, e.Fields...)
+			continue
+		}
+		if err != nil {
+			return rows, nil, err
+		}
+		t.Files, t.Bytes = t.Files+1, t.Bytes+r.Size
+		rows = append(rows, r)
+	}
+	return rows, bad, nil
+}
+
+func (s *Service) takeOne(ctx context.Context, actor account.Actor, in Attachment, f Incoming, t held) (row, error) {
+	name := cleanName(f.Name)
+	switch {
+	case name == "" && f.Size <= 0:
+		return row{}, refused("upload.none")
+	case f.Size == 0:
+		return row{}, refused("upload.empty", "Name", name)
+	case f.Size > MaxFile:
+		return row{}, tooLarge(name, f.Size)
+	case f.Body == nil:
+		return row{}, refused("upload.not_stored", "Name", name)
+	}
+	if err := t.fits(f.Size); err != nil {
+		return row{}, err
+	}
+	blob, kind, err := s.take(ctx, name, f.Body)
+	if err != nil {
+		return row{}, err
+	}
+	if err := t.fits(blob.Size); err != nil {
+		return row{}, errors.Join(err, s.drop(ctx, blob.Key))
+	}
+	r := row{ID: store.NewID(), FilingID: in.FilingID, PersonID: actor.PersonID, Paper: in.Paper, Mime: kind, Size: blob.Size, SHA256: blob.SHA256,
+		BlobKey: blob.Key, State: Received, Scan: ScanNone, CreatedAt: s.Clock.Now()}
+	if s.Scanner != nil {
+		r.Scan = ScanWaiting
+	}
+	r.NameSealed = s.Box.SealText(nameAD(r.ID), kind.named(name))
+	if in.Note != "" {
+		r.NoteSealed = s.Box.SealText(noteAD(r.ID), in.Note)
+	}
+	return r, nil
+}
+
 // take stores the bytes and checks what they are. Whatever is refused is deleted again.
 func (s *Service) take(ctx context.Context, name string, r io.Reader) (Blob, Kind, error) {
-	body := bufio.NewReaderSize(&capped{r: r, left: MaxFile}, sniffBytes)
+	source := &capped{r: r, left: MaxFile}
+	body := bufio.NewReaderSize(source, sniffBytes)
 	head, err := body.Peek(sniffBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return Blob{}, "", notTaken(name, err)
+		return Blob{}, "", s.notTaken(ctx, name, source, err)
 	}
 	if len(head) == 0 {
 		return Blob{}, "", refused("upload.empty", "Name", name)
@@ -122,7 +227,7 @@ func (s *Service) take(ctx context.Context, name string, r io.Reader) (Blob, Kin
 	}
 	blob, err := s.Blobs.Put(ctx, body)
 	if err != nil {
-		return Blob{}, "", notTaken(name, err)
+		return Blob{}, "", s.notTaken(ctx, name, source, err)
 	}
 	if err := s.checkWhole(ctx, name, kind, blob.Key); err != nil {
 		return Blob{}, "", errors.Join(err, s.drop(ctx, blob.Key))
@@ -150,25 +255,49 @@ func (s *Service) checkWhole(ctx context.Context, name string, kind Kind, key st
 	return nil
 }
 
-// record writes row, audit entry and job in one transaction, after asking once more whether there is room.
-func (s *Service) record(ctx context.Context, actor account.Actor, r row, name string) (Document, error) {
-	r.NameSealed = s.Box.SealText(nameAD(r.ID), name)
-	err := s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		if err := s.room(ctx, tx, actor, r.FilingID, r.Size); err != nil {
+// record writes rows, audit entries and jobs in one transaction, after asking once more whether there is room.
+func (s *Service) record(ctx context.Context, actor account.Actor, filingID string, rows []row, allowed may, beside func(*gorm.DB, []row) error) error {
+	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
+		t, err := s.held(ctx, tx, actor, filingID, allowed)
+		if err != nil {
 			return err
 		}
-		if err := tx.Create(&r).Error; err != nil {
-			return fmt.Errorf("record document: %w", err)
+		if beside != nil {
+			if err := beside(tx, rows); err != nil {
+				return err
+			}
 		}
-		if err := s.note(tx, actor.Audit("", ""), r, "document.added", map[string]any{"size": r.Size, "mime": r.Mime, "paper": r.Paper}); err != nil {
-			return err
+		for i := range rows {
+			r := &rows[i]
+			if err := t.fits(r.Size); err != nil {
+				return err
+			}
+			t.Files, t.Bytes, t.Last = t.Files+1, t.Bytes+r.Size, t.Last+1
+			r.Place = t.Last
+			if err := s.recordOne(tx, actor, *r); err != nil {
+				return err
+			}
 		}
-		return s.Jobs.Insert(tx, Copy{ID: r.ID})
+		return nil
 	})
-	if err != nil {
-		return Document{}, err
+}
+
+func (s *Service) recordOne(tx *gorm.DB, actor account.Actor, r row) error {
+	if err := tx.Create(&r).Error; err != nil {
+		return fmt.Errorf("record document: %w", err)
 	}
-	return s.document(r)
+	if err := s.note(tx, actor.Audit("", ""), r, "document.added", map[string]any{"size": r.Size, "mime": r.Mime, "paper": r.Paper}); err != nil {
+		return err
+	}
+	return s.Jobs.Insert(tx, Copy{ID: r.ID})
+}
+
+func (s *Service) dropRows(ctx context.Context, rows []row) error {
+	var errs []error
+	for _, r := range rows {
+		errs = append(errs, s.drop(ctx, r.BlobKey))
+	}
+	return errors.Join(errs...)
 }
 
 // note appends to the filing's record: which document, by its id and fingerprint, never by its name.
@@ -178,23 +307,11 @@ func (s *Service) note(tx *gorm.DB, actor audit.Actor, r row, kind string, data 
 		Visible: true, At: s.Clock.Now()})
 }
 
-// Remove takes a document out of a filing that may still be changed, for good. Errors: NotFound, and what Owner.MayAttach returns.
+// Remove takes a document out of a draft, for good. Errors: NotFound, and what Owner.MayChange returns.
 func (s *Service) Remove(ctx context.Context, actor account.Actor, id string) error {
 	var gone row
-	err := s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		r, err := find(tx, id, ownOf(actor))
-		if err != nil {
-			return err
-		}
-		if err := lockFiling(tx, r.FilingID); err != nil {
-			return err
-		}
-		if err := s.Owner.MayAttach(ctx, tx, actor, r.FilingID); err != nil {
-			return err
-		}
-		if gone, err = find(tx, id, ownOf(actor)); err != nil { // again, now that nothing else can change it
-			return err
-		}
+	err := s.change(ctx, actor, id, func(tx *gorm.DB, r row) error {
+		gone = r
 		if err := tx.Delete(&row{}, "id = ?", id).Error; err != nil {
 			return fmt.Errorf("remove document: %w", err)
 		}
@@ -215,19 +332,6 @@ func (s *Service) Remove(ctx context.Context, actor account.Actor, id string) er
 	return nil
 }
 
-// ownOf lets a person see the files of his own filings and of those he was asked to act in; staff who type for him, those of the filing
-// of their session.
-func ownOf(actor account.Actor) func(*gorm.DB) *gorm.DB {
-	const mine = "EXISTS (SELECT 1 FROM filing f WHERE f.id = document.filing_id AND f.person_id = ?)"
-	const acting = "EXISTS (SELECT 1 FROM representative r WHERE r.filing_id = document.filing_id AND r.person_id = ? AND r.state = 'active')"
-	return func(db *gorm.DB) *gorm.DB {
-		if actor.By != nil {
-			return db.Where(mine+" AND document.filing_id = ?", actor.PersonID, actor.By.FilingID)
-		}
-		return db.Where("("+mine+" OR "+acting+")", actor.PersonID, actor.PersonID)
-	}
-}
-
 // drop deletes a blob even when the request is over.
 func (s *Service) drop(ctx context.Context, key string) error {
 	return s.Blobs.Delete(context.WithoutCancel(ctx), key)
@@ -239,10 +343,15 @@ func tooLarge(name string, size int64) error {
 	return refused("upload.too_large", "Name", name, "MB", (size+1<<20-1)>>20, "Max", MaxFile>>20)
 }
 
-// notTaken tells a file that is too large from one that could not be read or stored.
-func notTaken(name string, err error) error {
-	if errors.Is(err, errTooLarge) {
+// notTaken tells a file that is too large, or whose sender broke off, from one that could not be stored, such as on a full disk. The last is the
+// portal's fault: it is logged, and the person is told that he may try again.
+func (s *Service) notTaken(ctx context.Context, name string, source *capped, err error) error {
+	switch {
+	case errors.Is(err, errTooLarge):
 		return refused("upload.more_than", "Name", name, "Max", MaxFile>>20)
+	case source.failed != nil || ctx.Err() != nil:
+		return fmt.Errorf("take a file: %w", err)
 	}
-	return fmt.Errorf("take a file: %w", err)
+	s.Log.ErrorContext(ctx, "a file could not be stored", "err", err)
+	return refused("upload.not_stored", "Name", name)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -20,11 +21,18 @@ type row struct {
 	PersonID   string
 	Paper      string
 	NameSealed []byte
+	NoteSealed []byte
+	Place      int64 // order within the filing, from 1; 0 for files from before there was an order
+	AdditionID *string
 	Mime       Kind
 	Size       int64
 	SHA256     string `gorm:"column:sha256"`
 	BlobKey    string
 	State      State
+	Scan       Scan
+	ScannedAt  *time.Time
+	Flags      string // separated by commas
+	LateToldAt *time.Time
 	CopyKey    *string
 	CopyMime   *Kind
 	CopySize   *int64
@@ -37,15 +45,30 @@ type row struct {
 func (row) TableName() string { return "document" }
 
 func nameAD(id string) seal.AD { return seal.AD{Table: "document", Column: "name_sealed", Row: id} }
+func noteAD(id string) seal.AD { return seal.AD{Table: "document", Column: "note_sealed", Row: id} }
 
-// document opens the sealed name and gives the row to the outside.
+// document opens what is sealed and gives the row to the outside.
 func (s *Service) document(r row) (Document, error) {
 	name, err := s.Box.OpenText(nameAD(r.ID), r.NameSealed)
 	if err != nil {
 		return Document{}, fmt.Errorf("open the name of document %s: %w", r.ID, err)
 	}
 	d := Document{ID: r.ID, FilingID: r.FilingID, PersonID: r.PersonID, Paper: r.Paper, Name: name, Mime: r.Mime, Size: r.Size,
-		SHA256: r.SHA256, State: r.State, At: r.CreatedAt.UTC()}
+		SHA256: r.SHA256, State: r.State, Scan: r.Scan, At: r.CreatedAt.UTC()}
+	if len(r.NoteSealed) > 0 {
+		if d.Note, err = s.Box.OpenText(noteAD(r.ID), r.NoteSealed); err != nil {
+			return Document{}, fmt.Errorf("open the note of document %s: %w", r.ID, err)
+		}
+	}
+	if r.AdditionID != nil {
+		d.Addition = *r.AdditionID
+	}
+	if r.ScannedAt != nil {
+		d.Scanned = r.ScannedAt.UTC()
+	}
+	if r.Flags != "" {
+		d.Flags = strings.Split(r.Flags, ",")
+	}
 	if r.CopyKey != nil && r.CopyMime != nil && r.CopySize != nil && r.CopySHA256 != nil {
 		d.HasCopy, d.CopyMime, d.CopySize, d.CopySHA256 = true, *r.CopyMime, *r.CopySize, *r.CopySHA256
 	}
@@ -83,21 +106,25 @@ func lockFiling(tx *gorm.DB, filingID string) error {
 type held struct {
 	Files int64
 	Bytes int64
+	Last  int64 // greatest place in the order
 }
 
 func totals(tx *gorm.DB, filingID string) (held, error) {
 	var t held
-	err := tx.Model(&row{}).Scopes(evidence).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes").Where("filing_id = ?", filingID).Scan(&t).Error
+	err := tx.Model(&row{}).Scopes(evidence).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes, coalesce(max(place), 0) AS last").Where("filing_id = ?", filingID).Scan(&t).Error
 	if err != nil {
 		return t, fmt.Errorf("count the filing's files: %w", err)
 	}
 	return t, nil
 }
 
-// List gives the documents of a filing in the order they came. The caller has checked that the filing may be seen.
+// inOrder is the order of a filing's files: as the person added them.
+const inOrder = "created_at, place, id"
+
+// List gives the documents of a filing in the order the person gave them. The caller has checked that the filing may be seen.
 func (s *Service) List(ctx context.Context, filingID string) ([]Document, error) {
 	var rows []row
-	if err := s.DB.Read(ctx).Scopes(evidence).Where("filing_id = ?", filingID).Order("created_at, id").Find(&rows).Error; err != nil {
+	if err := s.DB.Read(ctx).Scopes(evidence).Where("filing_id = ?", filingID).Order(inOrder).Find(&rows).Error; err != nil {
 		return nil, fmt.Errorf("list documents: %w", err)
 	}
 	out := make([]Document, len(rows))
@@ -111,10 +138,10 @@ func (s *Service) List(ctx context.Context, filingID string) ([]Document, error)
 	return out, nil
 }
 
-// Hashes gives the fingerprints of a filing's documents in the order they came.
+// Hashes gives the fingerprints of a filing's documents in the order of List.
 func (s *Service) Hashes(tx *gorm.DB, filingID string) ([]string, error) {
 	var out []string
-	err := tx.Model(&row{}).Scopes(evidence).Where("filing_id = ?", filingID).Order("created_at, id").Pluck("sha256", &out).Error
+	err := tx.Model(&row{}).Scopes(evidence).Where("filing_id = ?", filingID).Order(inOrder).Pluck("sha256", &out).Error
 	if err != nil {
 		return nil, fmt.Errorf("list fingerprints: %w", err)
 	}

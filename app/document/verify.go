@@ -7,6 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
+
+	"gorm.io/gorm"
+
+	"reliefportal/app/store"
 )
 
 // Report is what Verify found. A sound store has no Missing and no Damaged; Orphans younger than a day may be uploads
@@ -20,6 +25,54 @@ type Report struct {
 
 // OK tells whether every document has its bytes and they are what they were.
 func (r Report) OK() bool { return len(r.Missing) == 0 && len(r.Damaged) == 0 }
+
+// Check is the outcome of one Verify, kept for the administrator. All are numbers of files or documents.
+type Check struct {
+	ID                                 string `gorm:"primaryKey"`
+	At                                 time.Time
+	Checked, Missing, Damaged, Orphans int64
+}
+
+// TableName is the table of checks.
+func (Check) TableName() string { return "document_check" }
+
+// verifyPause keeps a restart from reading every file again: the daily work also runs when the program starts.
+const verifyPause = 20 * time.Hour
+
+// VerifyDaily verifies all files once a day, keeps what it found, and fails when a file is missing or damaged, so that staff see it among the
+// failed work.
+func (s *Service) VerifyDaily(ctx context.Context) error {
+	last, ok, err := s.LastCheck(ctx)
+	now := s.Clock.Now()
+	if err != nil || ok && now.Sub(last.At) < verifyPause {
+		return err
+	}
+	rep, err := s.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	check := Check{ID: store.NewID(), At: now, Checked: int64(rep.Checked), Missing: int64(len(rep.Missing)), Damaged: int64(len(rep.Damaged)), Orphans: int64(len(rep.Orphans))}
+	if err := s.DB.Tx(ctx, func(tx *gorm.DB) error { return tx.Create(&check).Error }); err != nil {
+		return fmt.Errorf("keep the check of files: %w", err)
+	}
+	if !rep.OK() {
+		s.Log.ErrorContext(ctx, "stored files are not what they were", "missing", rep.Missing, "damaged", rep.Damaged)
+		return fmt.Errorf("%d files missing, %d damaged of %d", check.Missing, check.Damaged, check.Checked)
+	}
+	return nil
+}
+
+// LastCheck is the newest check; ok is false before the first.
+func (s *Service) LastCheck(ctx context.Context) (last Check, ok bool, err error) {
+	var rows []Check
+	if err := s.DB.Read(ctx).Order("at DESC, id").Limit(1).Find(&rows).Error; err != nil {
+		return Check{}, false, fmt.Errorf("load the last check of files: %w", err)
+	}
+	if len(rows) == 0 {
+		return Check{}, false, nil
+	}
+	return rows[0], true, nil
+}
 
 // Verify reads and hashes every stored file again and compares it with its row.
 func (s *Service) Verify(ctx context.Context) (Report, error) {

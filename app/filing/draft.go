@@ -257,27 +257,6 @@ func checkText(fact rules.Fact, q *rules.Question, v rules.Value) error {
 	return nil
 }
 
-// MayAttach lets document add or remove evidence: to a draft, or while a supplement is asked for, by the debtor who owns it.
-// The filing's version grows, so that a check page shown before does not file something unseen.
-func (s *Service) MayAttach(_ context.Context, tx *gorm.DB, a account.Actor, id string) error {
-	f, err := ByID(tx, a, id)
-	if err != nil {
-		return err
-	}
-	if !a.IsDebtor() {
-		return fail.NotFound()
-	}
-	if f.Status != Draft && f.Status != Supplement {
-		return fail.Conflict("filing.not_draft")
-	}
-	if f.Status == Supplement {
-		if err := MayUse(tx, a, f, PowerFile); err != nil {
-			return err
-		}
-	}
-	return guardedUpdate(tx, &f, Set{"version": f.Version + 1, "updated_at": s.Clock.Now()})
-}
-
 // SweepDrafts warns of drafts that are about to go and closes those whose time is over. It returns how many it closed.
 func (s *Service) SweepDrafts(ctx context.Context) (int, error) {
 	now := s.Clock.Now()

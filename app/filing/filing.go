@@ -58,6 +58,7 @@ type Filing struct {
 	Outcome         *string
 	ClosedGround    *string
 	DraftExpiresAt  *time.Time
+	PapersAddedAt   *time.Time // papers came that the body has not looked at; nil when there are none
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 }

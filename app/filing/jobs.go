@@ -15,7 +15,8 @@ type Filed struct {
 // Kind names the job.
 func (Filed) Kind() string { return "filing.filed" }
 
-// Register adds the periodic work of filings: clocks are looked at every minute, drafts and dates that wait for a calendar every hour.
+// Register adds the periodic work of filings: clocks are looked at every minute, files that wait for the scanner every quarter of an hour,
+// drafts and dates that wait for a calendar every hour.
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("filing.clocks", time.Minute, func(ctx context.Context) error {
 		_, err := s.SweepClocks(ctx)
@@ -23,6 +24,10 @@ func (s *Service) Register(r *jobs.Registry) {
 	})
 	r.Every("filing.drafts", time.Hour, func(ctx context.Context) error {
 		_, err := s.SweepDrafts(ctx)
+		return err
+	})
+	r.Every("filing.files", time.Hour/4, func(ctx context.Context) error {
+		_, err := s.SweepLateFiles(ctx)
 		return err
 	})
 	r.Every("filing.calendar", time.Hour, func(ctx context.Context) error {

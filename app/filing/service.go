@@ -58,6 +58,8 @@ type Deps struct {
 	Clock  calendar.Clock
 	// Scribe is told, in the transaction, which answers somebody typed for the person; set after New, since it looks down on filings.
 	Scribe Scribe
+	// LateFiles may be the same service as Files.
+	LateFiles LateFiles
 }
 
 // Scribe keeps who typed what for somebody else.
@@ -172,6 +174,7 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 	if step.To == Closed {
 		set["outcome"], set["closed_ground"], set["closed_at"] = c.Outcome, c.Ground, now
 		set["next_action"], set["next_clock_id"], set["next_due_at"], set["overdue"] = nil, nil, nil, false
+		set["papers_added_at"] = nil
 	}
 	if step.Next != "" {
 		set["next_action"] = step.Next

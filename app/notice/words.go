@@ -48,6 +48,8 @@ var kinds = map[string]words{
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
 	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
 	"callback_soon": {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
+	"file_refused":  {subject: "notice.file_refused.subject", body: "notice.file_refused.body", text: "notice.file_refused.sms"},
+	"files_late":    {subject: "notice.files_late.subject", body: "notice.files_late.body", text: "notice.files_late.sms"},
 	"withdrawn":     {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
 

@@ -78,7 +78,7 @@ func (c *checker) cited(where string, cites []rules.Cite) {
 
 // facts lists facts that no question asks and no rule reads.
 func (c *checker) facts() {
-	used := map[rules.FactID]bool{}
+	used := map[rules.FactID]bool{rules.PapersCannot: true} // asked on the page of the papers
 	for _, id := range rules.ServiceFacts {
 		used[id] = true // asked on a page of their own
 	}

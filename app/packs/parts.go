@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/money"
@@ -101,7 +102,8 @@ func yesNo() []rules.Option {
 func soundFact(f rules.Fact) error {
 	switch f.Kind {
 	case rules.FactChoice, rules.FactChoices, rules.FactYesNo:
-		if len(f.Options) < 2 {
+		if len(f.Options) < 2 && f.ID != rules.PapersCannot { // its options are the papers
+
 			return fmt.Errorf("fact %s needs at least two options", f.ID)
 		}
 	case rules.FactDate, rules.FactText, rules.FactLongText, rules.FactMoney, rules.FactNumber, rules.FactCourt, rules.FactCaseNumber:
@@ -122,6 +124,8 @@ func (l *loader) words() error {
 		Grounds       []rawGround
 		Outcomes      map[string][]rawOutcome
 		Stages        map[string]map[rules.Stage]string
+		Kinds         []string `yaml:"paper_kinds"`
+		CheckHours    int      `yaml:"paper_check_hours"`
 	}
 	if err := l.read("common.yaml", &raw); err != nil {
 		return err
@@ -135,6 +139,15 @@ func (l *loader) words() error {
 			return err
 		}
 		l.papers[p.ID] = p
+	}
+	l.pack.PapersLate = time.Duration(raw.CheckHours) * time.Hour
+	for _, id := range raw.Kinds {
+		p, ok := l.papers[id]
+		if !ok {
+			return fmt.Errorf("common.yaml: no shared paper is called %q", id)
+		}
+		p.Required = false
+		l.pack.PaperKinds = append(l.pack.PaperKinds, p)
 	}
 	l.refuse, l.ground = map[string]rules.Ground{}, map[string]rules.Ground{}
 	for _, g := range raw.RefuseGrounds {
@@ -175,6 +188,24 @@ func (l *loader) finder() error {
 	rest, err := l.questions("questions.yaml", pages.Questions)
 	l.pack.Questions = append(slices.Clone(l.pack.Finder), rest...)
 	return err
+}
+
+// papersCannot gives the fact of the papers that cannot be had its options: every paper of every remedy, once each.
+func (l *loader) papersCannot() error {
+	i := slices.IndexFunc(l.pack.Facts, func(f rules.Fact) bool { return f.ID == rules.PapersCannot })
+	if i < 0 {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, r := range l.pack.Remedies {
+		for _, p := range r.Papers {
+			if !seen[p.ID] {
+				l.pack.Facts[i].Options = append(l.pack.Facts[i].Options, rules.Option{ID: p.ID, Label: p.Label})
+			}
+			seen[p.ID] = true
+		}
+	}
+	return nil
 }
 
 func (l *loader) questions(file string, in []rawQuestion) ([]*rules.Question, error) {

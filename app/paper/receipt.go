@@ -13,6 +13,7 @@ import (
 // ReceiptData is everything a receipt says, in words of one language. Empty parts are left out.
 type ReceiptData struct {
 	Lang               string
+	Title              string // replaces "we have your application"
 	Code               string // receipt code as shown, for example 7K4M-92QF
 	Remedy, CaseNumber string // the filing in plain words; the case it concerns
 	Applicant          string // the person's own name, in full: this is their paper
@@ -23,8 +24,9 @@ type ReceiptData struct {
 	Working            []string // how the first link's date was worked out, a sentence each
 	GoesOn             bool     // enforcement does not stop by itself
 	Files              []File
-	PackName, PackHash string // rules used and their fingerprint
-	Declaration        string // the statement the person made
+	Cannot             []string // papers that could not be had, each with its reason
+	PackName, PackHash string   // rules used and their fingerprint
+	Declaration        string   // the statement the person made
 }
 
 // Link is one owner in the chain.
@@ -43,6 +45,7 @@ type File struct {
 	Size   int64  // in bytes
 	SHA256 string // in hexadecimal, in full
 	At     time.Time
+	Lines  []string // how far it has come, and who received it
 }
 
 // Receipt writes the receipt as a PDF. A character the font lacks is an error (ErrGlyph) in the portal's own words, and a
@@ -57,6 +60,7 @@ func Receipt(w io.Writer, r ReceiptData) error {
 	r.chain(s)
 	r.reasons(s)
 	r.files(s)
+	r.cannot(s)
 	r.ending(s, marked)
 	s.edges(r.Lang, i18n.T(r.Lang, "paper.receipt.code")+" "+r.Code, i18n.T(r.Lang, "paper.verify"))
 	return s.write(w)
@@ -72,12 +76,23 @@ func (r *ReceiptData) names(s *sheet) (marked bool) {
 		files[i], marked = f, marked || m
 	}
 	r.Files = files
+	cannot := make([]string, len(r.Cannot))
+	for i, c := range r.Cannot {
+		var m bool
+		cannot[i], m = s.known(c)
+		marked = marked || m
+	}
+	r.Cannot = cannot
 	return marked
 }
 
 func (r *ReceiptData) panel(s *sheet) {
 	s.use(sizeTitle)
-	s.text(left, textW, i18n.T(r.Lang, "paper.receipt.title"))
+	title := r.Title
+	if title == "" {
+		title = i18n.T(r.Lang, "paper.receipt.title")
+	}
+	s.text(left, textW, title)
 	s.use(sizeText)
 	s.text(left, textW, i18n.DateTime(r.Lang, r.At))
 	s.y += 8
@@ -218,6 +233,16 @@ func (r *ReceiptData) files(s *sheet) {
 	s.use(sizeText)
 }
 
+func (r *ReceiptData) cannot(s *sheet) {
+	if len(r.Cannot) == 0 {
+		return
+	}
+	s.heading(i18n.T(r.Lang, "papers.cannot_list"))
+	for _, c := range r.Cannot {
+		s.text(left, textW, c)
+	}
+}
+
 func (r *ReceiptData) file(s *sheet, n int, f File) {
 	s.room(s.height(textW-indent, f.Name) + sizeSmall*leading + 2*sizeTiny*leading)
 	s.put(left, s.y, strconv.Itoa(n)+".")
@@ -232,6 +257,9 @@ func (r *ReceiptData) file(s *sheet, n int, f File) {
 		parts = append(parts, i18n.DateTime(r.Lang, f.At))
 	}
 	s.text(left+indent, textW-indent, strings.Join(parts, " · "))
+	for _, line := range f.Lines {
+		s.text(left+indent, textW-indent, strings.ReplaceAll(line, "**", ""))
+	}
 	s.grey(0)
 	s.hash(f.SHA256)
 	s.use(sizeText)

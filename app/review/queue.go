@@ -39,7 +39,7 @@ type Row struct {
 // queueColumns are what a row of the queue shows, in the order scan reads them; the sealed answers are not read.
 const queueColumns = `filing.id, filing.ref, filing.status, filing.version, filing.remedy, filing.pack_hash, filing.person_id, filing.lang,
 	filing.applicant_sealed, filing.case_number, filing.owner_body_id, filing.owner_division, filing.reviewer_id, filing.next_action,
-	filing.next_due_at, filing.overdue, filing.docket_number, filing.submitted_at, filing.closed_at, filing.outcome, filing.updated_at,
+	filing.next_due_at, filing.overdue, filing.docket_number, filing.submitted_at, filing.closed_at, filing.outcome, filing.updated_at, filing.papers_added_at,
 	reviewer.name_sealed AS reviewer_sealed`
 
 // Queue lists one page of a tab: one query, keyset paged. Open tabs go by next clock, oldest id first on a tie; done goes by the day it ended, newest first.
@@ -84,7 +84,7 @@ func scan(db *gorm.DB) (out []Row, err error) {
 		var r Row
 		if err := found.Scan(&r.ID, &r.Ref, &r.Status, &r.Version, &r.Remedy, &r.PackHash, &r.PersonID, &r.Lang,
 			&r.ApplicantSealed, &r.CaseNumber, &r.OwnerBodyID, &r.OwnerDivision, &r.ReviewerID, &r.NextAction,
-			&r.NextDueAt, &r.Overdue, &r.DocketNumber, &r.SubmittedAt, &r.ClosedAt, &r.Outcome, &r.UpdatedAt,
+			&r.NextDueAt, &r.Overdue, &r.DocketNumber, &r.SubmittedAt, &r.ClosedAt, &r.Outcome, &r.UpdatedAt, &r.PapersAddedAt,
 			&r.ReviewerSealed); err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/money"
@@ -29,6 +30,10 @@ const (
 	FactCourt      FactKind = "court"      // Value.Text, the full Chinese name of the body
 	FactCaseNumber FactKind = "casenumber" // Value.Text, canonical case number
 )
+
+// PapersCannot is the fact that holds the papers a person says he cannot get; its options are all papers of the pack. Value.Text holds his
+// reasons, one line a paper, in the order of Value.Choices.
+const PapersCannot = FactID("papers_cannot")
 
 // Fact is one entry of the pack's vocabulary.
 type Fact struct {
@@ -101,6 +106,30 @@ func Amount(f money.Fen) Value { return Value{Money: f} }
 
 // Count is a number answer.
 func Count(n int64) Value { return Value{Number: n} }
+
+// Reasons pairs the options of a multiple choice answer with the reasons given for them, "" where none was given.
+func (v Value) Reasons() map[string]string {
+	out := map[string]string{}
+	lines := strings.Split(v.Text, "\n")
+	for i, id := range v.Choices {
+		out[id] = ""
+		if i < len(lines) {
+			out[id] = lines[i]
+		}
+	}
+	return out
+}
+
+// WithReasons is a multiple choice answer with a reason for each option; a reason keeps to one line.
+func WithReasons(reasons map[string]string) Value {
+	v := Picks(slices.Collect(maps.Keys(reasons))...)
+	lines := make([]string, len(v.Choices))
+	for i, id := range v.Choices {
+		lines[i] = strings.Join(strings.Fields(reasons[id]), " ")
+	}
+	v.Text = strings.TrimRight(strings.Join(lines, "\n"), "\n")
+	return v
+}
 
 // Facts are the answers of one person. A missing key was not asked.
 type Facts map[FactID]Value

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"reliefportal/app/calendar"
 )
@@ -32,6 +33,10 @@ type Pack struct {
 	Sums          Sums
 	Desk          Desk
 	Application   Application
+	// PaperKinds are what a file may be besides the papers a remedy asks for.
+	PaperKinds []Paper
+	// PapersLate is how long a file may wait to be checked before its owner is told (PROJECT).
+	PapersLate time.Duration
 
 	index  index
 	bounds sync.Map // answer of the first question -> most questions
@@ -210,6 +215,27 @@ func (p *Pack) FilingQuestions(r *Remedy, f Facts) []*Question {
 func (p *Pack) PapersFor(r *Remedy, f Facts) []Paper {
 	env := p.Env(f, calendar.Date{}, nil)
 	return slices.DeleteFunc(slices.Clone(r.Papers), func(x Paper) bool { return env.Eval(&x.When) == False })
+}
+
+// KindsFor are what a file of this filing may be: the papers that may apply first, then the general kinds.
+func (p *Pack) KindsFor(r *Remedy, f Facts) []Paper {
+	out := p.PapersFor(r, f)
+	for _, k := range p.PaperKinds {
+		if !slices.ContainsFunc(out, func(x Paper) bool { return x.ID == k.ID }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// Paper finds what a file was said to be: a paper of the remedy, or a general kind.
+func (p *Pack) Paper(r *Remedy, id string) (Paper, bool) {
+	for _, list := range [][]Paper{r.Papers, p.PaperKinds} {
+		if i := slices.IndexFunc(list, func(x Paper) bool { return x.ID == id }); i >= 0 {
+			return list[i], true
+		}
+	}
+	return Paper{}, false
 }
 
 // Outcome finds an outcome of a remedy.

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/directory"
+	"reliefportal/app/document"
 	"reliefportal/app/filing"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
@@ -70,6 +71,7 @@ func init() {
 
 // readers are the people of a body who see a filing in a state. The team that took the measure is never among them.
 var readers = map[string]map[relation][]string{
+	"added":     {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"submitted": {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"accepted":  {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"assigned":  {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
@@ -90,6 +92,7 @@ func stateOf(route kit.Route) string {
 }
 
 var states = map[string]string{
+	"debtor.add": "submitted", "debtor.compare": "submitted", "debtor.added": "added", "debtor.addedpdf": "added", "reviewer.seen": "added",
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
 	"debtor.supplement": "asked", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
@@ -127,6 +130,9 @@ func makeFiling(t *testing.T, w *world, route kit.Route, rel relation) map[strin
 	t.Helper()
 	params := w.sample(route)
 	params["id"] = store.NewID()
+	if stateOf(route) == "added" {
+		params["number"] = "1"
+	}
 	if rel != nobodys {
 		params["id"] = w.filing(t, sides[rel], stateOf(route)).ID
 	}
@@ -226,6 +232,9 @@ func (w *world) filing(t *testing.T, s side, state string) filing.Filing {
 		}
 		f = next
 	}
+	if state == "added" {
+		w.add(t, s, f.ID)
+	}
 	if state == "asked" {
 		step(w.Reviews.Ask(t.Context(), docketing, f.ID, f.Version, text))
 	}
@@ -243,6 +252,15 @@ func (w *world) filing(t *testing.T, s side, state string) filing.Filing {
 		step(w.Reviews.Serve(t.Context(), reviewer, f.ID, f.Version, review.ServedInPerson, w.today()))
 	}
 	return f
+}
+
+// add hands in a paper of the debtor's own accord.
+func (w *world) add(t *testing.T, s side, id string) {
+	t.Helper()
+	paper := document.Attachment{FilingID: id, Paper: "photo", Files: []document.Incoming{{Name: "诊断.pdf", Size: -1, Body: bytes.NewReader(pdf())}}}
+	if _, _, err := w.Documents.Add(t.Context(), w.person(s.debtor).actor, document.Adding{Attachment: paper, Token: store.NewID()}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (w *world) draft(t *testing.T, s side, facts rules.Facts) filing.Filing {

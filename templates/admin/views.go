@@ -12,6 +12,9 @@ import (
 type FailedJobsView struct {
 	Tabs []kit.Tab
 	Rows []FailedJob
+	// Files is one sentence on the last check of the stored files; FilesBad says that some are not what they were.
+	Files    string
+	FilesBad bool
 	// RetryAction is a POST that puts a job back; empty shows no button.
 	RetryAction string
 }

@@ -97,24 +97,71 @@ type QuestionView struct {
 	Doubt bool
 }
 
-// EvidenceView lists papers and takes one more.
-// Upload form (UploadAction, multipart): file, kind, _version. "I cannot get this" form (CannotAction): paper, cannot (1 or 0), _version.
+// EvidenceView lists papers and takes more.
+// Upload form (UploadAction, multipart): file (several), kind, note, _version. "I cannot get this" form (CannotAction): paper, cannot (1 or 0),
+// reason, _version; its error is reported under the id reason- and the paper.
 type EvidenceView struct {
 	Remedy string
 	Papers []PaperItem
 	Files  []kit.File
-	// Kinds are the papers a file can be, for the field kind.
-	Kinds                                    []kit.Option
+	Upload UploadView
+
 	UploadAction, CannotAction, ContinueHref string
 	Version                                  int64
-	// MaxMB is the limit of one file; LeftFiles how many more may be added.
-	MaxMB, LeftFiles int
 }
 
-// PaperItem is one paper that helps. State is have, cannot or missing.
+// UploadView is the part of a form that takes files.
+type UploadView struct {
+	// Kinds are the papers a file can be, for the field kind; Note is what was typed of them.
+	Kinds []kit.Option
+	Note  string
+	// MaxMB, MaxFiles and AllMB are the limits of a file and of a filing; LeftFiles and LeftBytes what there is still room for.
+	MaxMB, MaxFiles, AllMB, LeftFiles int
+	LeftBytes                         int64
+}
+
+// PaperItem is one paper that helps. State is have, cannot or missing; Reason is why it cannot be had, as typed.
 type PaperItem struct {
-	ID, Label, Why, Where, State string
-	Required                     bool
+	ID, Label, Why, Where, State, Reason string
+	Required                             bool
+}
+
+// DescribeFileView names a file anew. Form: name, kind, note, _version.
+type DescribeFileView struct {
+	File       kit.File
+	Name, Note string
+	Kinds      []kit.Option
+	CancelHref string
+	Version    int64
+}
+
+// AddView takes papers of a person's own accord while a body has the filing. Form (multipart): file (several), kind, note, said, _submit.
+// Closed says why nothing can be added now; empty when it can. Got leads to the receipt of those files that were taken although others were not.
+type AddView struct {
+	Remedy, Body, Said, Submit string
+	Upload                     UploadView
+	Closed, CancelHref         string
+	Got                        kit.Link
+}
+
+// AddedView is the receipt of a later addition.
+type AddedView struct {
+	Remedy, CaseNumber, Code, Body, Said string
+	// Number is 1 for the first addition of the filing.
+	Number                             int
+	At                                 time.Time
+	Files                              []kit.File
+	ProgressHref, PDFHref, CompareHref string
+}
+
+// CompareView compares a fingerprint with those of the files received. GET form: hash. Asked says that one was given; Match is the file it
+// belongs to, nil when it is none of them; Bad says that it is no fingerprint.
+type CompareView struct {
+	Remedy, Code, Hash string
+	Asked, Bad         bool
+	Match              *kit.File
+	Files              []kit.File
+	BackHref           string
 }
 
 // RemoveFileView asks before a file is removed. Form: _version.
@@ -163,6 +210,8 @@ type ProgressView struct {
 	// Next are the doors that are open from here.
 	Next  []kit.Door
 	Files []kit.File
+	// Additions lead to the receipts of what was added later.
+	Additions []kit.Link
 	// ReceiptHref, AddHref (papers), ChangedHref and WithdrawHref lead on; empty shows no link.
 	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
 	// AddressHref changes the address for service.
@@ -181,10 +230,9 @@ type SupplementView struct {
 	// Working shows how the day was counted.
 	Working *kit.DateWorking
 	Files   []kit.File
-	Kinds   []kit.Option
+	Upload  UploadView
 	Text    string
 	Version int64
-	MaxMB   int
 }
 
 // DecisionView is the outcome as the person reads it.

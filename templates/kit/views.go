@@ -42,8 +42,9 @@ type Field struct {
 	Max int
 	// Rows is the height of a Textarea; default 6.
 	Rows int
-	// Accept is the list of kinds a FileUpload offers.
-	Accept string
+	// Accept is the list of kinds a FileUpload offers; Multiple lets several be chosen; Camera opens the camera of a phone at once.
+	Accept           string
+	Multiple, Camera bool
 	// Short draws a narrow input (codes, numbers).
 	Short bool
 	// Mono draws a code in the code face.
@@ -184,12 +185,17 @@ type File struct {
 	Size int64
 	// SHA256 is the fingerprint in hexadecimal.
 	SHA256 string
-	// Note is one line: checked, delivered at, on its way.
+	// Said is what the person says it shows.
+	Said string
+	// Note is one line: checked, delivered at, on its way. Bad says that it tells of something to be done.
 	Note string
+	Bad  bool
+	// Arrival says, a line each, who has received or opened it and when.
+	Arrival []string
 	// At is when it was received; zero shows nothing.
 	At time.Time
-	// Href downloads it; RemoveHref leads to the page that removes it. Empty shows no link.
-	Href, RemoveHref string
+	// Href downloads it; EditHref and RemoveHref lead to the pages that describe and remove it. Empty shows no link.
+	Href, EditHref, RemoveHref string
 }
 
 // Receipt is the proof of a filing, on screen and on paper.
@@ -208,6 +214,10 @@ type Receipt struct {
 	// GoesOn shows that enforcement does not stop by itself.
 	GoesOn bool
 	Files  []File
+	// Cannot are the papers that could not be had, each with its reason.
+	Cannot []string
+	// CompareHref leads to where a file is compared with what was received.
+	CompareHref string
 	// Twice says that the same submit came again and nothing was filed twice.
 	Twice bool
 	// PackName and PackHash name the rules used.

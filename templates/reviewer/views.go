@@ -59,8 +59,10 @@ type WorkspaceView struct {
 	// Papers are the tabs; Shown is the one that is open.
 	Papers []kit.Tab
 	Shown  *Paper
-	Facts  []Fact
-	Trace  []kit.TraceRow
+	// SeenAction is a POST that says that the papers added later have been looked at; empty shows no button.
+	SeenAction string
+	Facts      []Fact
+	Trace      []kit.TraceRow
 	// Actions are what this person may do now; the first is drawn filled.
 	Actions []kit.Link
 	// ClaimAction is a POST that gives the filing to oneself; empty shows no button. Version goes with it.
@@ -77,9 +79,10 @@ type WorkspaceView struct {
 }
 
 // Paper is one paper on the desk. Text is shown when the paper is text, ImageSrc when it is a picture, else only the link.
+// Warn says what to beware of, or why it cannot be opened.
 type Paper struct {
-	File           kit.File
-	Text, ImageSrc string
+	File                 kit.File
+	Text, ImageSrc, Warn string
 }
 
 // Fact is one answer beside its source.

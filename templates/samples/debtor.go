@@ -78,6 +78,40 @@ func debtorSamples() []Sample {
 			p = withErrors(debtorPage(p), kit.FieldError{ID: "file", Text: p.T("upload.too_large", "Name", "流水.pdf", "MB", 24, "Max", 20)})
 			return debtor.Evidence(p, v)
 		}},
+		{g, "papers, long reason", func(p kit.Page) templ.Component {
+			p = withErrors(debtorPage(p), kit.FieldError{ID: "reason-wages", Text: p.T("answer.too_long", "N", 300, "Max", 200, "Over", 100)})
+			return debtor.Evidence(p, papers(p))
+		}},
+		{g, "describe paper", func(p kit.Page) templ.Component {
+			f := fileSample(p)
+			f.EditHref, f.RemoveHref = "", ""
+			p = withErrors(debtorPage(p), kit.FieldError{ID: "name", Text: p.T("papers.name_empty")})
+			return debtor.DescribeFile(p, debtor.DescribeFileView{File: f, Note: f.Said, Kinds: uploads(p).Kinds, CancelHref: "/my/1/papers", Version: 2})
+		}},
+		{g, "add", func(p kit.Page) templ.Component {
+			v := debtor.AddView{Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Submit: "token", Upload: uploads(p), CancelHref: "/my/1"}
+			return debtor.Add(debtorPage(p), v)
+		}},
+		{g, "add, one refused", func(p kit.Page) templ.Component {
+			p = withErrors(debtorPage(p), kit.FieldError{ID: "file", Text: p.T("upload.not_stored", "Name", "流水.pdf")})
+			return debtor.Add(p, debtor.AddView{Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Submit: "token", Upload: uploads(p), CancelHref: "/my/1",
+				Got: kit.Link{Text: p.T("add.receipt"), Href: "/my/1/added/1"}})
+		}},
+		{g, "add, decided", func(p kit.Page) templ.Component {
+			return debtor.Add(debtorPage(p), debtor.AddView{Remedy: doorUntil(p).Title, Closed: p.T("papers.not_addable"), CancelHref: "/my/1"})
+		}},
+		{g, "added", func(p kit.Page) templ.Component { return debtor.Added(debtorPage(p), added(p)) }},
+		{g, "compare", func(p kit.Page) templ.Component {
+			f := filed(p)
+			return debtor.Compare(debtorPage(p), debtor.CompareView{Remedy: doorUntil(p).Title, Code: "7K4M-92QF", Hash: hash, Asked: true, Match: &f, Files: []kit.File{f}, BackHref: "/my/1"})
+		}},
+		{g, "compare, none", func(p kit.Page) templ.Component {
+			return debtor.Compare(debtorPage(p), debtor.CompareView{Remedy: doorUntil(p).Title, Code: "7K4M-92QF", Hash: hash, Asked: true, Files: []kit.File{filed(p)}, BackHref: "/my/1"})
+		}},
+		{g, "compare, error", func(p kit.Page) templ.Component {
+			p = withErrors(debtorPage(p), kit.FieldError{ID: "hash", Text: p.T("compare.bad")})
+			return debtor.Compare(p, debtor.CompareView{Remedy: doorUntil(p).Title, Code: "7K4M-92QF", Hash: "12", Asked: true, Bad: true, BackHref: "/my/1"})
+		}},
 		{g, "remove paper", func(p kit.Page) templ.Component {
 			return debtor.RemoveFile(debtorPage(p), debtor.RemoveFileView{File: fileSample(p), CancelHref: "/my/1/papers", Version: 2})
 		}},
@@ -154,18 +188,29 @@ func leftQuestion(p kit.Page) kit.Question {
 }
 
 func fileSample(p kit.Page) kit.File {
-	return kit.File{ID: "f1", Name: "裁定书.jpg", Kind: say(p, "执行裁定书", "The ruling"), Size: 1258291, SHA256: hash, Href: "/my/1/files/f1", RemoveHref: "/my/1/papers/f1/remove"}
+	return kit.File{ID: "f1", Name: "裁定书.jpg", Kind: say(p, "执行裁定书", "The ruling"), Size: 1258291, SHA256: hash, Href: "/my/1/files/f1", Said: say(p, "第二页是日期和章。", "Page two has the date and the seal."), Note: p.T("papers.file_clean"), EditHref: "/my/1/papers/f1/about", RemoveHref: "/my/1/papers/f1/remove"}
+}
+
+func uploads(p kit.Page) debtor.UploadView {
+	return debtor.UploadView{MaxMB: 20, MaxFiles: 20, AllMB: 100, LeftFiles: 19, LeftBytes: 98 << 20, Note: say(p, "画圈的是工资", "Circled: wages"), Kinds: []kit.Option{
+		{Value: "ruling", Label: say(p, "裁定书", "The ruling")}, {Value: "wages", Label: say(p, "工资流水", "Wage statement")}, {Value: "other", Label: say(p, "别的材料", "Another paper")}}}
+}
+
+func added(p kit.Page) debtor.AddedView {
+	held := filed(p)
+	held.ID, held.Note, held.Arrival = "f2", p.T("papers.file_checking"), []string{p.T("arrival.held", "Body", "江宜市中级人民法院")}
+	return debtor.AddedView{Remedy: doorUntil(p).Title, CaseNumber: "（2026）例0102执1234号", Code: "7K4M-92QF", Number: 1, At: at(10, 9, 9, 30), Body: "江宜市中级人民法院",
+		Said: say(p, "上周刚拿到的诊断。", "The diagnosis came last week."), Files: []kit.File{filed(p), held}, ProgressHref: "/my/1", PDFHref: "/my/1/added/1/receipt.pdf", CompareHref: "/my/1/compare"}
 }
 
 func papers(p kit.Page) debtor.EvidenceView {
 	return debtor.EvidenceView{
-		Remedy: doorUntil(p).Title, Version: 2, MaxMB: 20, LeftFiles: 19, UploadAction: "/my/1/papers", CannotAction: "/my/1/papers/cannot", ContinueHref: "/my/1/check",
-		Kinds: []kit.Option{{Value: "ruling", Label: say(p, "裁定书", "The ruling")}, {Value: "wages", Label: say(p, "工资流水", "Wage statement")}, {Value: "other", Label: say(p, "别的材料", "Another paper")}},
+		Remedy: doorUntil(p).Title, Version: 2, Upload: uploads(p), UploadAction: "/my/1/papers", CannotAction: "/my/1/papers/cannot", ContinueHref: "/my/1/check",
 		Files: []kit.File{fileSample(p)},
 		Papers: []debtor.PaperItem{
 			{ID: "ruling", Label: say(p, "裁定书", "The ruling"), State: "have", Required: true, Why: say(p, "上一级法院要看它。", "The higher court needs it.")},
 			{ID: "wages", Label: say(p, "工资流水", "Wage statement"), State: "missing", Required: true, Why: say(p, "说明账户里是工资。", "It shows that the account holds wages."), Where: say(p, "银行柜台或手机银行，选最近 6 个月。", "At the bank or in its app, for the last 6 months.")},
-			{ID: "birth", Label: say(p, "出生证明", "Birth certificate"), State: "cannot", Why: say(p, "说明您抚养几个人。", "It shows whom you support.")},
+			{ID: "birth", Label: say(p, "出生证明", "Birth certificate"), State: "cannot", Why: say(p, "说明您抚养几个人。", "It shows whom you support."), Reason: say(p, "在老家，要等下个月。", "It is at home in the village, until next month.")},
 		},
 	}
 }
@@ -199,7 +244,8 @@ func chain(p kit.Page) []kit.ChainLink {
 // filed is a file that was handed in.
 func filed(p kit.Page) kit.File {
 	f := fileSample(p)
-	f.RemoveHref, f.Note, f.At = "", say(p, "已查毒", "virus-checked"), at(9, 28, 14, 6)
+	f.EditHref, f.RemoveHref, f.At = "", "", at(9, 28, 14, 6)
+	f.Arrival = []string{p.T("arrival.given", "Body", "江宜市中级人民法院"), p.T("arrival.not_opened")}
 	return f
 }
 
@@ -207,7 +253,7 @@ func receipt(p kit.Page) kit.Receipt {
 	return kit.Receipt{
 		Code: "7K4M-92QF", Remedy: doorUntil(p).Title, CaseNumber: "（2026）例0102执1234号", At: at(9, 28, 14, 6), Chain: chain(p), GoesOn: true,
 		Rule:  say(p, "作出裁定的是基层法院，由上一级法院审查；材料先交原法院转送。", "The ruling came from a basic court, so the court above reviews it; the papers go through the first court."),
-		Cites: doorUntil(p).Cites, Files: []kit.File{filed(p)}, PackName: say(p, "2026年11月版", "November 2026 edition"), PackHash: hash,
+		Cites: doorUntil(p).Cites, Files: []kit.File{filed(p)}, PackName: say(p, "2026年11月版", "November 2026 edition"), PackHash: hash, CompareHref: "/my/1/compare", Cannot: []string{say(p, "出生证明：在老家，要等下个月。", "Birth certificate: it is at home in the village.")},
 		ProgressHref: "/my/1", PDFHref: "/my/1/receipt.pdf",
 	}
 }
@@ -224,7 +270,7 @@ func progress(p kit.Page) debtor.ProgressView {
 			{State: "wait", At: at(10, 19, 10, 24), Title: say(p, "法院请您补一份材料", "The court asked you for one more paper"), Link: kit.Link{Text: say(p, "看写了什么", "See what it wrote"), Href: "/my/1/supplement"}},
 			{State: "done", At: at(9, 28, 14, 6), Title: say(p, "您提交了复议申请", "You filed the request"), Text: say(p, "3 份文件，全部送达。", "3 papers, all received.")},
 		},
-		Files: []kit.File{filed(p)}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/papers", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
+		Files: []kit.File{filed(p)}, Additions: []kit.Link{{Text: p.T("added.link", "N", 1, "At", "10月9日 09:30"), Href: "/my/1/added/1"}}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/add", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
 	}
 }
 
@@ -240,9 +286,9 @@ func progressLate(p kit.Page) debtor.ProgressView {
 
 func supplement(p kit.Page) debtor.SupplementView {
 	return debtor.SupplementView{
-		Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Due: day(10, 26), Left: 6, Version: 6, MaxMB: 20,
+		Remedy: doorUntil(p).Title, Body: "江宜市中级人民法院", Due: day(10, 26), Left: 6, Version: 6, Upload: uploads(p),
 		Ask:   say(p, "请补交孩子的出生证明，用来证明抚养人数。", "Please add the child's birth certificate, to show whom you support."),
-		Items: []string{say(p, "出生证明", "Birth certificate")}, Kinds: papers(p).Kinds, Working: working(p, day(10, 19), 7, say(p, "通知到您手里", "the notice reached you")),
+		Items: []string{say(p, "出生证明", "Birth certificate")}, Working: working(p, day(10, 19), 7, say(p, "通知到您手里", "the notice reached you")),
 	}
 }
 

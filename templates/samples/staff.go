@@ -37,7 +37,7 @@ func staffSamples() []Sample {
 			return reviewer.Accept(staffPage(p), reviewer.AcceptView{Head: head(p), Due: day(10, 30), Duty: say(p, "作出裁定", "ruling")})
 		}},
 		{g, "ask", func(p kit.Page) templ.Component {
-			return reviewer.AskSupplement(staffPage(p), reviewer.AskSupplementView{Head: head(p), Papers: papers(p).Kinds, Due: day(10, 26), Days: say(p, "7 天", "7 days")})
+			return reviewer.AskSupplement(staffPage(p), reviewer.AskSupplementView{Head: head(p), Papers: uploads(p).Kinds, Due: day(10, 26), Days: say(p, "7 天", "7 days")})
 		}},
 		{g, "refuse, error", func(p kit.Page) templ.Component {
 			p = withErrors(staffPage(p), kit.FieldError{ID: "grounds", Text: p.T("answer.choose")}, kit.FieldError{ID: "text", Text: p.T("answer.empty")})
@@ -69,7 +69,7 @@ func staffSamples() []Sample {
 		{"supervisor", "findings", func(p kit.Page) templ.Component { return supervisor.Findings(staffPage(p), findings(p)) }},
 		{"supervisor", "finding", func(p kit.Page) templ.Component { return supervisor.Finding(staffPage(p), finding(p)) }},
 		{"admin", "failed jobs", func(p kit.Page) templ.Component {
-			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{RetryAction: "/admin/jobs", Tabs: adminTabs(p), Rows: []admin.FailedJob{{ID: "17", Kind: "notice_send", Error: "dial tcp: connection refused", Attempts: 8, At: at(10, 20, 9, 12)}}})
+			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{Files: p.T("jobs.files_wrong", "At", "10月20日 03:00", "N", 4120, "Missing", 1, "Damaged", 0), FilesBad: true, RetryAction: "/admin/jobs", Tabs: adminTabs(p), Rows: []admin.FailedJob{{ID: "17", Kind: "notice_send", Error: "dial tcp: connection refused", Attempts: 8, At: at(10, 20, 9, 12)}}})
 		}},
 		{"admin", "no failed jobs", func(p kit.Page) templ.Component {
 			return admin.FailedJobs(staffPage(p), admin.FailedJobsView{Tabs: adminTabs(p)})

@@ -8,7 +8,9 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/directory"
+	"reliefportal/app/document"
 	"reliefportal/app/fail"
+	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
 	"reliefportal/app/packs"
 	"reliefportal/app/rehearse"
@@ -23,6 +25,12 @@ type Deps struct {
 	Packs   *packs.Set
 	Bodies  *directory.Service
 	Filings rehearse.Filings
+	Files   Files
+}
+
+// Files tells when all stored files were last read and compared with their fingerprints.
+type Files interface {
+	LastCheck(ctx context.Context) (last document.Check, ok bool, err error)
 }
 
 // Jobs is the queue as an administrator sees it.
@@ -77,10 +85,26 @@ func (p pages) failed(c *kit.Ctx) error {
 		return err
 	}
 	view := views.FailedJobsView{Tabs: tabs(c, "admin.jobs"), RetryAction: c.Path("admin.jobs")}
+	if view.Files, view.FilesBad, err = p.filesChecked(c); err != nil {
+		return err
+	}
 	for _, f := range all {
 		view.Rows = append(view.Rows, views.FailedJob{ID: strconv.FormatInt(f.ID, 10), Kind: f.Kind, Error: f.Problem, Attempts: f.Tries, At: f.At})
 	}
 	return c.OK(views.FailedJobs(c.Page(), view))
+}
+
+// filesChecked words the last check of the stored files; bad says that some are not what they were.
+func (p pages) filesChecked(c *kit.Ctx) (text string, bad bool, err error) {
+	last, ok, err := p.Files.LastCheck(c.Context())
+	if err != nil || !ok {
+		return c.T("jobs.files_never"), false, err
+	}
+	at := i18n.DateTime(c.Lang, last.At)
+	if last.Missing+last.Damaged > 0 {
+		return c.T("jobs.files_wrong", "At", at, "N", int(last.Checked), "Missing", int(last.Missing), "Damaged", int(last.Damaged)), true, nil
+	}
+	return c.T("jobs.files_checked", "At", at, "N", int(last.Checked)), false, nil
 }
 
 func (p pages) retry(c *kit.Ctx) error {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/document"
 	"reliefportal/app/filing"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
@@ -84,24 +85,36 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 		return views.CheckView{}, err
 	}
 	view := views.CheckView{Remedy: o.plain(), Submit: o.SubmitKey, Version: o.Version, After: p.afterwards(c, o), Window: window(o, p.doorOf(c, o))}
-	var names []string
-	for _, d := range docs {
-		names = append(names, d.Name)
-	}
-	papers := tkit.SummaryRow{Key: c.T("check.files"), Value: c.T("check.no_files"), ChangeHref: c.Path("debtor.papers", o.ID)}
-	if len(names) > 0 {
-		papers.Value = strings.Join(names, "\n")
-	}
 	typed, err := p.typed(c, o.ID)
 	if err != nil {
 		return views.CheckView{}, err
 	}
 	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o, typed)}, {Title: c.T("check.answers"), Rows: answerRows(c, o, typed)},
-		{Title: c.T("check.papers"), Rows: []tkit.SummaryRow{papers}}, {Title: c.T("address.title"), Rows: addressRows(c, o)}}
+		{Title: c.T("check.papers"), Rows: paperRows(c, o, docs)}, {Title: c.T("address.title"), Rows: addressRows(c, o)}}
 	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
 		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
 	}
 	return view, nil
+}
+
+// paperRows are the files that go with the filing, those that cannot be handed over named as such, and the papers that could not be had.
+func paperRows(c *kit.Ctx, o own, docs []document.Document) []tkit.SummaryRow {
+	row := tkit.SummaryRow{Key: c.T("check.files"), Value: c.T("check.no_files"), ChangeHref: c.Path("debtor.papers", o.ID)}
+	var names, notes []string
+	for _, d := range docs {
+		names = append(names, d.Name)
+		if said, bad := stateOf(c, d); bad {
+			notes = append(notes, d.Name+c.T("punct.colon")+said)
+		}
+	}
+	if len(names) > 0 {
+		row.Value, row.Note = strings.Join(names, "\n"), strings.Join(notes, "\n")
+	}
+	rows := []tkit.SummaryRow{row}
+	if cannot := cannots(o); len(cannot) > 0 {
+		rows = append(rows, tkit.SummaryRow{Key: c.T("papers.cannot_list"), Value: strings.Join(cannot, "\n"), ChangeHref: row.ChangeHref})
+	}
+	return rows
 }
 
 // change leads to a page and back to the check.

@@ -2,6 +2,8 @@ package debtor
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
@@ -11,14 +13,6 @@ import (
 	views "reliefportal/templates/debtor"
 	tkit "reliefportal/templates/kit"
 )
-
-// factCannot holds the ids of the papers the person says he cannot get. The rule pack declares it like every other fact.
-const factCannot = rules.FactID("papers_cannot")
-
-// otherPaper is the kind of a file that is none of the papers the remedy names.
-const otherPaper = "other"
-
-const megabyte = 1 << 20
 
 func (p pages) papers(c *kit.Ctx, o own) error {
 	view, err := p.evidence(c, o)
@@ -40,73 +34,61 @@ func (p pages) evidence(c *kit.Ctx, o own) (views.EvidenceView, error) {
 		return views.EvidenceView{}, err
 	}
 	_, _, next, _ := around(c, o, filing.PagePapers, "")
-	view := views.EvidenceView{Remedy: o.plain(), Files: files(c, o, docs, true), Kinds: kinds(c, o), UploadAction: c.Path("debtor.upload", o.ID),
-		ContinueHref: next, Version: o.Version, MaxMB: document.MaxFile / megabyte, LeftFiles: document.MaxFiles - len(docs)}
-	if _, ok := o.law.Pack.Fact(factCannot); ok {
-		view.CannotAction = c.Path("debtor.cannot", o.ID)
-	}
+	view := views.EvidenceView{Remedy: o.plain(), Files: files(c, o, docs, true), Upload: uploadView(c, o, docs), UploadAction: c.Path("debtor.upload", o.ID),
+		CannotAction: c.Path("debtor.cannot", o.ID), ContinueHref: next, Version: o.Version}
+	reasons := o.facts[rules.PapersCannot].Reasons()
 	for _, paper := range o.law.Pack.PapersFor(o.remedy, o.facts) {
 		view.Papers = append(view.Papers, views.PaperItem{ID: paper.ID, Label: o.law.Say(paper.Label), Why: o.law.Say(paper.Why),
-			Where: o.law.Say(paper.Where), State: paperState(paper.ID, o.facts, docs), Required: paper.Required})
+			Where: o.law.Say(paper.Where), State: paperState(paper.ID, reasons, docs), Reason: reasons[paper.ID], Required: paper.Required})
 	}
 	return view, nil
 }
 
 // paperState is have, cannot or missing.
-func paperState(id string, facts rules.Facts, docs []document.Document) string {
-	switch {
-	case slices.ContainsFunc(docs, func(d document.Document) bool { return d.Paper == id }):
+func paperState(id string, reasons map[string]string, docs []document.Document) string {
+	if slices.ContainsFunc(docs, func(d document.Document) bool { return d.Paper == id && d.State != document.Refused }) {
 		return "have"
-	case slices.Contains(facts[factCannot].Choices, id):
+	}
+	if _, cannot := reasons[id]; cannot {
 		return "cannot"
 	}
 	return "missing"
 }
 
-// kinds are the papers a file can be.
-func kinds(c *kit.Ctx, o own) []tkit.Option {
-	var out []tkit.Option
-	for _, paper := range o.law.Pack.PapersFor(o.remedy, o.facts) {
-		out = append(out, tkit.Option{Value: paper.ID, Label: o.law.Say(paper.Label)})
-	}
-	return append(out, tkit.Option{Value: otherPaper, Label: c.T("papers.other")})
-}
-
-// kindName is what paper a file is, in words.
-func kindName(c *kit.Ctx, o own, id string) string {
-	for _, paper := range o.remedy.Papers {
-		if paper.ID == id {
-			return o.law.Say(paper.Label)
-		}
-	}
-	return c.T("papers.other")
-}
-
-// files shows what was handed in. Files of a draft can be taken out again.
-func files(c *kit.Ctx, o own, docs []document.Document, removable bool) []tkit.File {
+// files shows what was handed in. Files of a draft can be described anew and taken out again.
+func files(c *kit.Ctx, o own, docs []document.Document, draft bool) []tkit.File {
 	var out []tkit.File
 	for _, d := range docs {
-		f := tkit.File{ID: d.ID, Name: d.Name, Kind: kindName(c, o, d.Paper), Size: d.Size, SHA256: d.SHA256, At: d.At,
-			Href: c.Path("debtor.file", o.ID, d.ID)}
-		if removable {
-			f.RemoveHref = c.Path("debtor.removefile", o.ID, d.ID)
+		f := tkit.File{ID: d.ID, Name: d.Name, Kind: kindName(c, o, d.Paper), Said: d.Note, Size: d.Size, SHA256: d.SHA256, At: d.At}
+		f.Note, f.Bad = stateOf(c, d)
+		if d.State != document.Refused {
+			f.Href = c.Path("debtor.file", o.ID, d.ID)
+		}
+		if draft {
+			f.EditHref, f.RemoveHref = c.Path("debtor.describe", o.ID, d.ID), c.Path("debtor.removefile", o.ID, d.ID)
 		}
 		out = append(out, f)
 	}
 	return out
 }
 
+// stateOf says how far a file has come; bad says that the person has something to do.
+func stateOf(c *kit.Ctx, d document.Document) (text string, bad bool) {
+	switch {
+	case d.State == document.Refused:
+		return c.T("papers.file_refused"), true
+	case d.Scan == document.ScanWaiting:
+		return c.T("papers.file_checking"), false
+	case d.Scan == document.ScanClean:
+		return c.T("papers.file_clean"), false
+	}
+	return c.T("papers.file_kept"), false
+}
+
 func (p pages) upload(c *kit.Ctx, o own) error {
-	err := p.take(c, o)
+	taken, err := p.take(c, o)
 	if errs, invalid := c.FieldErrors(err); invalid {
-		view, err := p.evidence(c, o)
-		if err != nil {
-			return err
-		}
-		page := papersPage(c, o)
-		page.Errors = errs
-		keepKind(view.Kinds, c.Form().Value("kind"))
-		return c.Again(views.Evidence(page, view))
+		return p.papersAgain(c, taken, errs)
 	}
 	if err != nil {
 		return err
@@ -115,37 +97,49 @@ func (p pages) upload(c *kit.Ctx, o own) error {
 	return c.To("debtor.papers", o.ID)
 }
 
-// take stores the file of an upload form.
-func (p pages) take(c *kit.Ctx, o own) error {
-	kind := c.Form().Value("kind")
-	if !slices.ContainsFunc(kinds(c, o), func(k tkit.Option) bool { return k.Value == kind }) {
-		return fail.Invalid(fail.F("kind", "papers.which"))
+// papersAgain shows the page as it is now with what is to be corrected; some of the files may have been taken.
+func (p pages) papersAgain(c *kit.Ctx, taken int, errs []tkit.FieldError) error {
+	o, err := p.load(c)
+	if err != nil {
+		return err
 	}
-	file, ok := c.Form().File("file")
-	if !ok {
-		return fail.Invalid(fail.F("file", "upload.none"))
+	view, err := p.evidence(c, o)
+	if err != nil {
+		return err
 	}
-	_, err := p.Files.Upload(c.Context(), c.Actor, o.ID, kind, file.Name, file.Open(), file.Size)
-	return err
+	page := papersPage(c, o)
+	page.Errors = errs
+	if taken > 0 {
+		page.Flash = c.T("papers.added_some", "N", taken)
+	}
+	reason := c.Form().Raw("reason")
+	for i := range view.Papers {
+		if reason != "" && view.Papers[i].ID == c.Form().Value("paper") {
+			view.Papers[i].Reason = reason
+		}
+	}
+	return c.Again(views.Evidence(page, view))
 }
 
-func keepKind(options []tkit.Option, chosen string) {
-	for i := range options {
-		options[i].Checked = options[i].Value == chosen
-	}
-}
+// reasonMax is the most characters of why a paper cannot be had (PROJECT).
+const reasonMax = 200
 
-// cannot notes that a paper cannot be had, or can after all.
+// cannot notes that a paper cannot be had, and why, or that it can after all. It keeps nobody from filing.
 func (p pages) cannot(c *kit.Ctx, o own) error {
-	paper := c.Form().Value("paper")
+	paper, reason := c.Form().Value("paper"), strings.Join(strings.Fields(c.Form().Value("reason")), " ")
 	if !slices.ContainsFunc(o.remedy.Papers, func(x rules.Paper) bool { return x.ID == paper }) {
 		return fail.NotFound()
 	}
-	ids := slices.DeleteFunc(slices.Clone(o.facts[factCannot].Choices), func(id string) bool { return id == paper })
-	if c.Form().Value("cannot") == "1" {
-		ids = append(ids, paper)
+	if n := utf8.RuneCountInString(reason); n > reasonMax {
+		errs, _ := c.FieldErrors(fail.Invalid(fail.F("reason-"+paper, "answer.too_long", "n", n, "max", reasonMax, "over", n-reasonMax)))
+		return p.papersAgain(c, 0, errs)
 	}
-	_, err := p.Filings.Answer(c.Context(), c.Actor, o.ID, formVersion(c), rules.Facts{factCannot: rules.Picks(ids...)})
+	reasons := o.facts[rules.PapersCannot].Reasons()
+	delete(reasons, paper)
+	if c.Form().Value("cannot") == "1" {
+		reasons[paper] = reason
+	}
+	_, err := p.Filings.Answer(c.Context(), c.Actor, o.ID, formVersion(c), rules.Facts{rules.PapersCannot: rules.WithReasons(reasons)})
 	if isStale(err) {
 		c.Flash("papers.stale")
 		return c.To("debtor.papers", o.ID)

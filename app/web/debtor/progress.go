@@ -1,6 +1,8 @@
 package debtor
 
 import (
+	"slices"
+
 	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
@@ -38,17 +40,35 @@ func (p pages) progress(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view.Files = files(c, o, docs, false)
+	if view.Files, err = p.arrived(c, o, docs); err != nil {
+		return err
+	}
+	if view.Additions, err = p.additions(c, o); err != nil {
+		return err
+	}
 	if _, can := filing.Next(o.Status, filing.ActWithdraw); can {
 		view.WithdrawHref = c.Path("debtor.withdraw", o.ID)
 		view.AddressHref = c.Path("debtor.address", o.ID) // as long as something can still be served
 	}
-	if o.Status == filing.Supplement {
+	switch {
+	case o.Status == filing.Supplement:
 		view.AddHref = c.Path("debtor.supplement", o.ID)
+	case slices.Contains(filing.AddableIn, o.Status):
+		view.AddHref = c.Path("debtor.add", o.ID)
 	}
 	page := c.Page()
 	page.Back = c.Path(kit.RouteDebtorHome)
 	return c.OK(views.Progress(page, view))
+}
+
+// additions lead to the receipts of what was added later.
+func (p pages) additions(c *kit.Ctx, o own) ([]tkit.Link, error) {
+	all, err := p.Files.Additions(c.Context(), o.ID)
+	var out []tkit.Link
+	for _, a := range all {
+		out = append(out, tkit.Link{Text: c.T("added.link", "N", int(a.Number), "At", i18n.DateTime(c.Lang, a.At)), Href: p.addedPath(c, o.ID, a)})
+	}
+	return out, err
 }
 
 // late says that the body's day has passed; that the next step is drafted it says only where there is one.

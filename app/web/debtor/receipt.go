@@ -56,11 +56,24 @@ func (p pages) receipt(c *kit.Ctx) error {
 		return err
 	}
 	id := r.Filing.ID
+	shown, err := p.arrived(c, r.own, r.docs)
+	if err != nil {
+		return err
+	}
 	view := tkit.Receipt{Code: r.Filing.Code(), Remedy: r.own.plain(), CaseNumber: r.Filing.CaseNumber, At: *r.Filing.SubmittedAt,
 		Chain: p.chain(c, r), Rule: p.why(c, r), Cites: r.own.law.Cites(r.Route.Cites), GoesOn: goesOn(r.Remedy),
-		Files: files(c, r.own, r.docs, false), PackName: r.own.law.Say(r.Pack.Title), PackHash: r.Pack.Hash,
+		Files: shown, Cannot: cannots(r.own), CompareHref: c.Path("debtor.compare", id), PackName: r.own.law.Say(r.Pack.Title), PackHash: r.Pack.Hash,
 		ProgressHref: c.Path("debtor.progress", id), PDFHref: c.Path("debtor.receiptpdf", id)}
 	return c.OK(views.Receipt(c.Page(), views.ReceiptView{Receipt: view}))
+}
+
+// cannots are the papers that could not be had, each with its reason.
+func cannots(o own) []string {
+	val, ok := o.facts[rules.PapersCannot]
+	if !ok || len(val.Choices) == 0 {
+		return nil
+	}
+	return strings.Split(o.law.Answer(rules.PapersCannot, val), "\n")
 }
 
 // why says by what rule the first owner has it. Where the rules named no court, that is said.
@@ -127,9 +140,11 @@ func (p pages) receiptPDF(c *kit.Ctx) error {
 		}
 		data.Chain = append(data.Chain, link)
 	}
-	for _, d := range r.docs {
-		data.Files = append(data.Files, paper.File{Name: d.Name, Kind: kindName(c, r.own, d.Paper), Size: d.Size, SHA256: d.SHA256, At: d.At})
+	shown, err := p.arrived(c, r.own, r.docs)
+	if err != nil {
+		return err
 	}
+	data.Files, data.Cannot = onPaper(shown), cannots(r.own)
 	var out bytes.Buffer
 	if err := paper.Receipt(&out, data); err != nil {
 		return err

@@ -92,6 +92,8 @@ func (p pages) drafts() []kit.Route {
 func (p pages) filed() []kit.Route {
 	return []kit.Route{
 		get("/my/f/:id/files/:doc", "debtor.file", kit.DocumentOwn, p.file),
+		get("/my/f/:id/files/:doc/about", "debtor.describe", kit.DocumentOwn, p.describe),
+		post("/my/f/:id/files/:doc/about", "debtor.describe", kit.DocumentOwn, p.doDescribe),
 		get("/my/f/:id/files/:doc/remove", "debtor.removefile", kit.DocumentOwn, p.removeFile),
 		post("/my/f/:id/files/:doc/remove", "debtor.removefile", kit.DocumentOwn, p.dropFile),
 		get("/my/f/:id/receipt", "debtor.receipt", kit.FilingOwn, p.receipt),
@@ -99,6 +101,11 @@ func (p pages) filed() []kit.Route {
 		get("/my/f/:id/progress", "debtor.progress", kit.FilingOwn, p.progress),
 		get("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.supplement),
 		upload("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.answerSupplement),
+		get("/my/f/:id/add", "debtor.add", kit.FilingOwn, p.add),
+		upload("/my/f/:id/add", "debtor.add", kit.FilingOwn, p.doAdd),
+		get("/my/f/:id/added/:number", "debtor.added", kit.FilingOwn, p.added),
+		get("/my/f/:id/added/:number/receipt.pdf", "debtor.addedpdf", kit.FilingOwn, p.addedPDF),
+		get("/my/f/:id/compare", "debtor.compare", kit.FilingOwn, p.compare),
 		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
 		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
 		get("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.withdraw),

@@ -47,11 +47,10 @@ func (p pages) showSupplement(c *kit.Ctx, o own, status int, errs []tkit.FieldEr
 	dl, rule := filing.Deadline(o.law.Pack, clock)
 	view := views.SupplementView{Remedy: o.plain(), Body: p.Bodies.BodyName(c.Context(), o.Owner()), Ask: ask, Due: dl.LegalEnd,
 		Left: c.Today().DaysUntil(dl.LegalEnd), Working: o.law.Working(dl, c.T("supplement.event"), c.Today(), rule.Cite),
-		Files: files(c, o, addedAfter(o.Filing, docs), false), Kinds: kinds(c, o), Text: kept, Version: o.Version, MaxMB: document.MaxFile / megabyte}
+		Files: files(c, o, addedAfter(o.Filing, docs), false), Upload: uploadView(c, o, docs), Text: kept, Version: o.Version}
 	if c.Form().Has("text") {
 		view.Text = c.Form().Raw("text")
 	}
-	keepKind(view.Kinds, c.Form().Value("kind"))
 	page := c.Page()
 	page.Back, page.Errors = c.Path("debtor.progress", o.ID), errs
 	return c.Show(status, views.Supplement(page, view))
@@ -66,7 +65,7 @@ func addedAfter(f filing.Filing, docs []document.Document) []document.Document {
 func (p pages) answerSupplement(c *kit.Ctx) error {
 	return p.asked(c, func(o own) error {
 		version, err := formVersion(c), error(nil)
-		if _, chosen := c.Form().File("file"); chosen || !c.Form().Has("send") {
+		if chosen(c) || !c.Form().Has("send") {
 			if err = p.addToSupplement(c, o); err == nil && c.Form().Has("send") {
 				o, err = p.load(c) // a file makes a new version of the filing
 				version = o.Version
@@ -98,5 +97,6 @@ func (p pages) addToSupplement(c *kit.Ctx, o own) error {
 	if err := p.Reviews.KeepSupplement(c.Context(), c.Actor, o.ID, c.Form().Value("text")); err != nil {
 		return err
 	}
-	return p.take(c, o)
+	_, err := p.take(c, o)
+	return err
 }

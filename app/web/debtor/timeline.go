@@ -61,6 +61,10 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.service_consented"), ""
 	case "filing.service_refused":
 		return c.T("event.service_refused"), ""
+	case "addition.received":
+		return c.T("event.papers_added"), c.T("event.papers_added_text")
+	case "addition.seen":
+		return c.T("event.papers_seen"), ""
 	case "clock.passed":
 		return c.T("event.passed"), ""
 	}

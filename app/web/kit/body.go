@@ -122,20 +122,20 @@ func fileName(part *multipart.Part) (string, bool) {
 	return name, ok
 }
 
-// keepFile spools one file to disk. A field without a chosen file gives nil.
+// keepFile spools one file to disk. A field without a chosen file gives nil. A disk that takes no more loses the file and not the form.
 func keepFile(part *multipart.Part) (*File, error) {
 	raw, _ := fileName(part)
-	spool, err := newSpool()
-	if err != nil {
-		return nil, err
+	spool, problem := newSpool()
+	if problem != nil {
+		spool = &spooled{problem: problem}
 	}
 	size, err := io.Copy(spool, part)
 	if err != nil || size == 0 && raw == "" {
 		spool.remove()
 		return nil, err
 	}
-	file := &File{Name: shownName(raw), Size: size, spool: spool}
-	if file.TooLarge = size > fileLimit; file.TooLarge {
+	file := &File{Name: shownName(raw), Size: size, TooLarge: size > fileLimit, Problem: spool.problem, spool: spool}
+	if file.TooLarge || file.Problem != nil {
 		spool.remove()
 		file.spool = nil
 	}
@@ -156,14 +156,15 @@ func shownName(raw string) string {
 	return name
 }
 
-// spool is a temporary file that keeps at most fileLimit bytes and swallows the rest.
-type spool struct {
-	file *os.File
-	kept int64
+// spooled is a temporary file that keeps at most fileLimit bytes and swallows the rest; once the disk takes no more it swallows everything.
+type spooled struct {
+	file    *os.File
+	kept    int64
+	problem error
 }
 
 // newSpool opens a nameless temporary file: it is unlinked at once, so that nothing of it stays even when the program is killed.
-func newSpool() (*spool, error) {
+func newSpool() (*spooled, error) {
 	file, err := os.CreateTemp("", "portal-upload-*")
 	if err != nil {
 		return nil, err
@@ -171,21 +172,26 @@ func newSpool() (*spool, error) {
 	if err := os.Remove(file.Name()); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	return &spool{file: file}, nil
+	return &spooled{file: file}, nil
 }
 
 // Write keeps what fits and accepts the rest.
-func (s *spool) Write(b []byte) (int, error) {
+func (s *spooled) Write(b []byte) (int, error) {
+	if s.problem != nil {
+		return len(b), nil
+	}
 	keep := b[:min(int64(len(b)), fileLimit-s.kept)]
 	n, err := s.file.Write(keep)
 	s.kept += int64(n)
-	if err != nil {
-		return n, err
-	}
+	s.problem = err
 	return len(b), nil
 }
 
-func (s *spool) remove() { _ = s.file.Close() }
+func (s *spooled) remove() {
+	if s.file != nil {
+		_ = s.file.Close()
+	}
+}
 
 // bodyError sorts the errors of reading into the few that the frame answers.
 func bodyError(err error) error {

@@ -52,6 +52,9 @@ func (f *Form) File(name string) (file *File, ok bool) {
 	return files[0], true
 }
 
+// Files returns every file chosen under name, in the order of the form.
+func (f *Form) Files(name string) []*File { return f.files[name] }
+
 // Values returns a copy of all texts as typed, without the fields of the frame itself (those that begin with an underscore).
 func (f *Form) Values() url.Values {
 	copied := url.Values{}
@@ -93,12 +96,15 @@ type File struct {
 	Size int64
 	// TooLarge is true when more arrived than the frame keeps. The bytes of such a file were thrown away.
 	TooLarge bool
-	spool    *spool
+	// Problem says why the portal itself could not keep the bytes, such as on a full disk; nil when it could. They were thrown away; everything
+	// else in the form is there.
+	Problem error
+	spool   *spooled
 }
 
 // Open returns the bytes of the file from the beginning. It may be called again; the readers share nothing.
 func (f *File) Open() io.ReadSeeker {
-	if f.TooLarge || f.spool == nil {
+	if f.TooLarge || f.Problem != nil || f.spool == nil {
 		return bytes.NewReader(nil)
 	}
 	return io.NewSectionReader(f.spool.file, 0, f.Size)

@@ -238,7 +238,11 @@ func (v View) plain(fact rules.Fact, val rules.Value) string {
 		var labels []string
 		for _, id := range val.Choices {
 			o, _ := fact.Option(id)
-			labels = append(labels, v.Say(o.Label))
+			label := v.Say(o.Label)
+			if why := val.Reasons()[id]; why != "" {
+				label += v.t("punct.colon") + why
+			}
+			labels = append(labels, label)
 		}
 		return strings.Join(labels, "\n")
 	case rules.FactDate:

@@ -2,8 +2,11 @@ package reviewer
 
 import (
 	"context"
+	"strings"
 
 	"reliefportal/app/document"
+	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
@@ -29,6 +32,9 @@ func (p pages) papers(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
 	shown := c.Query("paper")
 	if shown == "" && len(docs) > 0 {
 		shown = docs[0].ID
+	}
+	if d.PapersAddedAt != nil && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
+		view.SeenAction, view.Version = c.Path("reviewer.seen", d.ID), d.Version
 	}
 	for _, doc := range docs {
 		view.Papers = append(view.Papers, paperTab(c, d, doc.ID, doc.Name, shown))
@@ -63,22 +69,36 @@ func paperTab(c *kit.Ctx, d desk, id, name, shown string) tkit.Tab {
 	return tkit.Tab{Text: name, Href: kit.WithQuery(c.Path("reviewer.filing", d.ID), "paper", id), Count: -1, Selected: id == shown}
 }
 
-// paper shows one file: a picture as the portal's own copy, anything else as a link to keep it.
+// paper shows one file: a picture as the portal's own copy, anything else as a link to keep it. One that is not checked has neither.
 func paper(c *kit.Ctx, d desk, doc document.Document) views.Paper {
-	href := c.Path("reviewer.file", d.ID, doc.ID)
-	out := views.Paper{File: tkit.File{ID: doc.ID, Name: doc.Name, Kind: paperName(c, d, doc.Paper), Size: doc.Size, SHA256: doc.SHA256, At: doc.At, Href: href}}
+	out := views.Paper{File: tkit.File{ID: doc.ID, Name: doc.Name, Kind: paperName(c, d, doc.Paper), Size: doc.Size, SHA256: doc.SHA256, At: doc.At}}
+	if doc.Note != "" {
+		out.File.Said = c.T("work.said_by", "Text", doc.Note)
+	}
+	if doc.Addition != "" {
+		out.File.Arrival = []string{c.T("work.added_on", "At", i18n.DateTime(c.Lang, doc.At))}
+	}
+	switch {
+	case doc.State == document.Refused:
+		out.Warn = c.T("work.file_refused")
+		return out
+	case !doc.Cleared():
+		out.Warn = c.T("work.file_checking")
+		return out
+	case len(doc.Flags) > 0:
+		out.Warn = c.T("work.flags", "Flags", strings.Join(doc.Flags, ", "))
+	}
+	out.File.Href = c.Path("reviewer.file", d.ID, doc.ID)
 	if showable(doc) {
-		out.ImageSrc = href
+		out.ImageSrc = out.File.Href
 	}
 	return out
 }
 
 // paperName is what paper a file is, in words.
 func paperName(c *kit.Ctx, d desk, id string) string {
-	for _, x := range d.remedy.Papers {
-		if x.ID == id {
-			return d.law.Say(x.Label)
-		}
+	if x, ok := d.law.Pack.Paper(d.remedy, id); ok {
+		return d.law.Say(x.Label)
 	}
 	return c.T("papers.other")
 }
@@ -99,11 +119,7 @@ func (p pages) file(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	read := p.Files.OpenOriginal
-	if doc.HasCopy {
-		read = p.Files.OpenCopy
-	}
-	f, err := inFiling(c, d.ID, read)
+	f, err := inFiling(c, d.ID, p.Files.OpenChecked)
 	if err != nil {
 		return err
 	}
@@ -114,4 +130,13 @@ func (p pages) file(c *kit.Ctx) error {
 		err = closing
 	}
 	return err
+}
+
+// seen notes that the papers the person added have been looked at.
+func (p pages) seen(c *kit.Ctx) error {
+	if _, err := p.Filings.SeePapers(c.Context(), c.Actor, c.Param("id"), formVersion(c)); err != nil {
+		return err
+	}
+	c.Flash("work.seen_papers")
+	return c.To("reviewer.filing", c.Param("id"))
 }

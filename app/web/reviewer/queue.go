@@ -1,6 +1,7 @@
 package reviewer
 
 import (
+	"strings"
 	"time"
 
 	"reliefportal/app/account"
@@ -106,8 +107,11 @@ func (p pages) line(c *kit.Ctx, r review.Row) (views.QueueRow, error) {
 		out.HasDue, out.Due = true, lastDay(*r.NextDueAt)
 		out.Left = c.Today().DaysUntil(out.Due)
 	}
+	if r.PapersAddedAt != nil {
+		out.Flag = tkit.Tag{Text: c.T("work.new_papers"), Tone: "until"}
+	}
 	if r.Overdue {
-		out.Flag = tkit.Tag{Text: c.T("work.overdue"), Tone: "due"}
+		out.Flag = tkit.Tag{Text: strings.Trim(c.T("work.overdue")+" · "+out.Flag.Text, " ·"), Tone: "due"}
 	}
 	if r.Status == filing.Reviewing && r.ReviewerID == nil {
 		out.AssignHref = c.Path("reviewer.assign", r.ID)

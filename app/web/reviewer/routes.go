@@ -60,6 +60,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/queue", kit.RouteStaffHome, kit.AnyStaff, kit.None, p.queue),
 		get("/staff/f/:id", "reviewer.filing", p.workspace),
 		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(desks...), kit.DocumentBody, p.file),
+		post("/staff/f/:id/seen", "reviewer.seen", p.seen),
 	}, p.steps()...)
 }
 

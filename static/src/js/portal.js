@@ -34,17 +34,54 @@
   const sum = one('.govuk-error-summary')
   if (sum) sum.focus()
 
-  // Uploads show how far they are. Whatever goes wrong here, the plain form is sent instead.
+  // Files chosen: their names and sizes, and what is too much, before anything is sent.
+  const size = n => n < 1048576 ? Math.ceil(n / 1024) + ' KB' : (n / 1048576).toFixed(1) + ' MB'
+  const add = (to, tag, text) => {
+    const x = doc.createElement(tag)
+    if (text) x.textContent = text
+    to.append(x)
+    return x
+  }
+  const picked = f => all('input[type=file][name]', f).flatMap(i => [...i.files])
+  all('[data-chosen]').forEach(box => {
+    const f = box.closest('form')
+    const d = box.dataset
+    const show = () => {
+      const files = picked(f)
+      box.replaceChildren()
+      box.hidden = !files.length
+      const ul = add(box, 'ul')
+      files.forEach(x => {
+        const li = add(ul, 'li', x.name + ' · ' + size(x.size))
+        if (x.size > +d.max) add(li, 'b', ' ' + d.large)
+        const bar = add(li, 'progress')
+        bar.hidden = true
+        bar.max = x.size || 1
+        bar.value = 0
+        bar.setAttribute('aria-label', d.label + ' ' + x.name)
+      })
+      if (files.length > +d.files) add(box, 'b', d.many)
+      else if (files.reduce((n, x) => n + x.size, 0) > +d.all) add(box, 'b', d.full)
+    }
+    f.addEventListener('change', e => { if (e.target.type === 'file') show() })
+    show()
+  })
+
+  // Uploads show how far each file is. Whatever goes wrong here, the plain form is sent instead.
   function upload (e, f) {
-    const bar = one('progress', f)
-    const file = one('input[type=file]', f)
-    if (!bar || !file || !file.files.length) return
+    const box = one('[data-chosen]', f)
+    if (!box || !picked(f).length) return
     e.preventDefault()
     const x = new XMLHttpRequest()
     const data = new FormData(f)
     if (e.submitter && e.submitter.name) data.append(e.submitter.name, e.submitter.value)
-    bar.hidden = false
-    x.upload.onprogress = p => { if (p.lengthComputable) { bar.max = p.total; bar.value = p.loaded } }
+    const bars = all('progress', box)
+    bars.forEach(b => { b.hidden = false })
+    x.upload.onprogress = p => {
+      let left = p.loaded
+      bars.forEach(b => { b.value = Math.max(0, Math.min(b.max, left)); left -= b.max })
+    }
+    x.upload.onload = () => add(box, 'p', box.dataset.sent)
     x.onerror = () => f.submit()
     x.onload = () => {
       history.pushState(null, '', x.responseURL)
@@ -53,6 +90,19 @@
     x.open('POST', f.action)
     x.send(data)
   }
+
+  // The fingerprint of a file, worked out here: the file is not sent.
+  all('[data-hash]').forEach(box => {
+    const file = one('input', box)
+    if (!window.crypto || !crypto.subtle) return
+    box.hidden = false
+    file.addEventListener('change', async () => {
+      const x = file.files[0]
+      if (!x) return
+      const sum = await crypto.subtle.digest('SHA-256', await x.arrayBuffer())
+      doc.getElementById(box.dataset.hash).value = [...new Uint8Array(sum)].map(b => b.toString(16).padStart(2, '0')).join('')
+    })
+  })
 
   // Characters written so far.
   all('[data-count]').forEach(out => {
