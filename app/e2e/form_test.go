@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/input"
@@ -114,7 +113,10 @@ func (w *window) upload(kind, path string) {
 		w.press(send)
 	} else { // the script sends it and shows the answer without leaving the page
 		w.do("upload", chromedp.Click(send, chromedp.ByQuery))
-		w.wait("the file "+name+" is listed", func() bool { return strings.Contains(w.words(), name) && w.eval("document.readyState") == "complete" })
+		w.wait("the file "+name+" is listed", func() bool {
+			listed := "[...document.querySelectorAll('.files')].some(f => f.textContent.includes(" + quoted(name) + "))"
+			return w.eval(listed) == "true" && w.eval("document.readyState") == "complete"
+		})
 		w.arrived()
 	}
 	w.says(name)

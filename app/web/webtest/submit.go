@@ -11,7 +11,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Fields are what the person fills in. A value is a string, a list of strings (check boxes), or a File. The name of a button, with its
+// Fields are what the person fills in. A value is a string, a list of strings (check boxes), a File or several. The name of a button, with its
 // value, presses that button.
 type Fields map[string]any
 
@@ -62,9 +62,9 @@ func (c *Client) formRequest(selector string, fields Fields) *http.Request {
 }
 
 // fill takes the form's own values and puts the person's on top.
-func (c *Client) fill(form *html.Node, fields Fields) (url.Values, map[string]File) {
+func (c *Client) fill(form *html.Node, fields Fields) (url.Values, map[string][]File) {
 	c.t.Helper()
-	values, files := own(form), map[string]File{}
+	values, files := own(form), map[string][]File{}
 	for name, value := range fields {
 		controls := find(form, "[name="+name+"]")
 		if len(controls) == 0 {
@@ -80,6 +80,8 @@ func (c *Client) fill(form *html.Node, fields Fields) (url.Values, map[string]Fi
 			}
 			values[name] = v
 		case File:
+			files[name] = []File{v}
+		case []File:
 			files[name] = v
 		default:
 			c.t.Fatalf("field %q is filled with a %T", name, value)
@@ -175,7 +177,7 @@ func names(form *html.Node) []string {
 	return slices.Compact(all)
 }
 
-func multipartBody(values url.Values, files map[string]File) (string, []byte) {
+func multipartBody(values url.Values, files map[string][]File) (string, []byte) {
 	var b bytes.Buffer
 	m := multipart.NewWriter(&b)
 	for name, all := range values {
@@ -183,11 +185,13 @@ func multipartBody(values url.Values, files map[string]File) (string, []byte) {
 			must(m.WriteField(name, value))
 		}
 	}
-	for name, file := range files {
-		part, err := m.CreateFormFile(name, file.Name)
-		must(err)
-		_, err = part.Write(file.Body)
-		must(err)
+	for name, all := range files {
+		for _, file := range all {
+			part, err := m.CreateFormFile(name, file.Name)
+			must(err)
+			_, err = part.Write(file.Body)
+			must(err)
+		}
 	}
 	must(m.Close())
 	return m.FormDataContentType(), b.Bytes()
