@@ -48,7 +48,7 @@ var law = map[string][]string{
 	"app/paper":       {"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static"},
 	"app/finder":      base,
 	"app/document":    join(base, "app/account", "app/directory"),
-	"app/filing":      join(base, "app/account", "app/directory", "app/document", "app/notice"),
+	"app/filing":      join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice"),
 	"app/assist":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/application": join(base, "app/i18n", "app/account", "app/directory", "app/document", "app/notice", "app/paper", "app/filing"),
 	"app/review":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing"),

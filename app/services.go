@@ -101,7 +101,8 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 			return fmt.Errorf("PORTAL_CLAMAV_ADDR: %w", err)
 		}
 	}
-	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, LateFiles: s.Documents, Clock: a.Clock})
+	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock})
+	s.Notices.Moot = s.Filings.Moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it

@@ -19,6 +19,7 @@ const (
 	MaxHelpers  = 5
 	MaxHelper   = 30 // characters of one name with how they are related
 	MaxCodeWord = 10 // characters; it is added to text messages, which are short
+	MostAhead   = 9  // working days before a last day
 )
 
 // Profile is how a person wishes to be reached. The zero value is the careful one of somebody who has said nothing.
@@ -40,6 +41,9 @@ type Profile struct {
 	Word string `json:"word,omitempty"`
 	// Lang is the language to write and speak in, zh-Hans or en; empty takes the language of the filing.
 	Lang string `json:"lang,omitempty"`
+	// Remind are the working days before a last day on which to be reminded; empty takes the usual ones. NoRemind wants none.
+	Remind   []int `json:"remind,omitempty"`
+	NoRemind bool  `json:"no_remind,omitempty"`
 	// NoEmail, NoSMS and NoCalls close a channel.
 	NoEmail bool `json:"no_email,omitempty"`
 	NoSMS   bool `json:"no_sms,omitempty"`
@@ -86,4 +90,18 @@ func (p Profile) LanguageOr(fallback string) string {
 		return i18n.Pick(p.Lang)
 	}
 	return fallback
+}
+
+// UsualReminders are the working days before a last day on which somebody is reminded who has not chosen (PROJECT).
+var UsualReminders = []int{3, 1}
+
+// RemindDays are the working days before a last day of the person's own on which to send a reminder; none when the person wants none.
+func (p Profile) RemindDays() []int {
+	switch {
+	case p.NoRemind:
+		return nil
+	case len(p.Remind) == 0:
+		return slices.Clone(UsualReminders)
+	}
+	return slices.Clone(p.Remind)
 }

@@ -39,6 +39,12 @@ func (p Profile) Check() error {
 	if utf8.RuneCountInString(p.Word) > MaxCodeWord || strings.ContainsAny(p.Word, "\r\n") {
 		bad = append(bad, fail.F("word", "contact.word_long", "max", MaxCodeWord))
 	}
+	for _, n := range p.Remind {
+		if n < 0 || n > MostAhead {
+			bad = append(bad, fail.F("remind", "contact.remind_wrong"))
+			break
+		}
+	}
 	if p.Lang != "" && p.Lang != i18n.Chinese && p.Lang != i18n.English {
 		bad = append(bad, fail.F("lang", "contact.lang_unknown"))
 	}

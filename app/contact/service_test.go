@@ -106,6 +106,9 @@ func TestCheck(t *testing.T) {
 		{contact.Profile{From: 10}, "from"},
 		{contact.Profile{Days: []time.Weekday{7}}, "days"},
 		{contact.Profile{Lang: "fr"}, "lang"},
+		{contact.Profile{Remind: []int{0, contact.MostAhead}}, ""},
+		{contact.Profile{Remind: []int{contact.MostAhead + 1}}, "remind"},
+		{contact.Profile{Remind: []int{-1}}, "remind"},
 	} {
 		err := c.p.Check()
 		e, _ := fail.As(err)

@@ -2,6 +2,9 @@ package filing
 
 import (
 	"context"
+	"fmt"
+	"maps"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -60,6 +63,9 @@ func (s *Service) Withdraw(ctx context.Context, a account.Actor, id string, vers
 		if !filed {
 			return nil
 		}
+		if err := s.reopenParentWindow(tx, f); err != nil {
+			return err
+		}
 		return s.tell(tx, f, "withdrawn", "1", s.OwnerArgs(ctx, f))
 	})
 	return f, err
@@ -93,7 +99,11 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 	switch {
 	case f.Status == Closed:
 		if o, ok := r.Outcome(value(f.Outcome)); ok {
-			for _, n := range o.Next {
+			undone, err := s.undoneRemedies(ctx, p, f)
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range append(undone, missingFrom(undone, o.Next)...) {
 				add(n)
 			}
 		}
@@ -103,6 +113,17 @@ func (s *Service) NextDoors(ctx context.Context, f Filing, facts rules.Facts) ([
 		}
 	}
 	return out, nil
+}
+
+// missingFrom are the remedies of more that are not in list already.
+func missingFrom(list, more []rules.NextRemedy) []rules.NextRemedy {
+	var out []rules.NextRemedy
+	for _, n := range more {
+		if !slices.ContainsFunc(list, func(x rules.NextRemedy) bool { return x.Remedy == n.Remedy }) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // doorOf is the next remedy's door with its window. An outcome, or a clock that ran out, opens the way it names by itself: answers that
@@ -122,12 +143,38 @@ func (s *Service) lateRemedies(ctx context.Context, p *rules.Pack, f Filing, fac
 	if f.NextClockID == nil || s.db.Read(ctx).Where("id = ?", *f.NextClockID).Take(&c).Error != nil {
 		return nil
 	}
+	return s.lateFor(ctx, p, f, c, facts)
+}
+
+// lateFor are the remedies that a clock names for when it has run out, each with everything answered so far and with what the pack drafts
+// for it in words.
+func (s *Service) lateFor(ctx context.Context, p *rules.Pack, f Filing, c Clock, facts rules.Facts) []rules.NextRemedy {
 	rule, _ := p.Clock(c.Rule)
 	var out []rules.NextRemedy
 	for _, id := range rule.OnExpiry {
-		out = append(out, rules.NextRemedy{Remedy: id, Why: rule.ExpiryText, Carry: same(facts)})
+		n := rules.NextRemedy{Remedy: id, Why: rule.ExpiryText, Carry: same(facts), Set: rules.Facts{}}
+		drafted := p.LateDrafts[id]
+		maps.Copy(n.Carry, drafted.Carry)
+		maps.Copy(n.Set, drafted.Set)
+		maps.Copy(n.Set, drafted.Words(f.Lang, s.placesOf(ctx, f, c)))
+		out = append(out, n)
 	}
 	return out
+}
+
+// placesOf are the values of the places in drafted words, dates as they are written on paper.
+func (s *Service) placesOf(ctx context.Context, f Filing, c Clock) map[string]string {
+	return map[string]string{"code": f.Code(), "body": s.Bodies.BodyName(ctx, f.Owner()), "received": DayIn(f.Lang, f.ReceivedOn()),
+		"due": DayIn(f.Lang, c.LegalEndOn)}
+}
+
+// DayIn writes a civil day as a drafted paper does: 2026年11月9日, or 9 November 2026.
+func DayIn(lang string, d calendar.Date) string {
+	y, m, day := d.Parts()
+	if lang == "en" {
+		return fmt.Sprintf("%d %s %d", day, m, y)
+	}
+	return fmt.Sprintf("%d年%d月%d日", y, int(m), day)
 }
 
 func same(facts rules.Facts) map[rules.FactID]rules.FactID {

@@ -143,7 +143,10 @@ func (s *Service) afterRunOut(ctx context.Context, tx *gorm.DB, f Filing, c Cloc
 		Kind: "clock.overdue", Data: map[string]any{"rule": c.Rule, "body": f.Owner()}, Visible: true, At: now}); err != nil {
 		return err
 	}
-	if err := s.tell(tx, f, "overdue", c.ID, s.OwnerArgs(ctx, f)); err != nil {
+	if err := s.draftNext(ctx, tx, f, c, now); err != nil {
+		return err
+	}
+	if err := s.tellOf(tx, f, "overdue", c.ID, s.OwnerArgs(ctx, f)); err != nil {
 		return err
 	}
 	return s.tellOwner(ctx, tx, f, c)
@@ -167,7 +170,8 @@ func (s *Service) tellOwner(ctx context.Context, tx *gorm.DB, f Filing, c Clock)
 	return nil
 }
 
-// StartWindows starts the applicant's own clocks after service: one for each next remedy that has a time limit.
+// StartWindows starts what runs from service: the applicant's own clocks, one for each next remedy that has a time limit, and the watch over
+// whether the decision is carried out.
 func (s *Service) StartWindows(tx *gorm.DB, f Filing) ([]Clock, error) {
 	p, err := s.Pack(f)
 	if err != nil {
@@ -175,6 +179,12 @@ func (s *Service) StartWindows(tx *gorm.DB, f Filing) ([]Clock, error) {
 	}
 	limits, err := windows(p, f)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.startCarryOut(tx, p, f); err != nil {
+		return nil, err
+	}
+	if err := s.Jobs.Insert(tx, Followed{FilingID: f.ID}); err != nil {
 		return nil, err
 	}
 	var out []Clock
@@ -211,6 +221,6 @@ func windows(p *rules.Pack, f Filing) ([]rules.ClockRule, error) {
 
 // lateNotice is the message to a member of staff whose body has let a clock run out.
 func lateNotice(f Filing, c Clock, personID string, args map[string]any) notice.Message {
-	return notice.Message{PersonID: personID, FilingID: f.ID, Kind: "overdue_staff", Lang: "zh-Hans", Args: args,
+	return notice.Message{PersonID: personID, FilingID: f.ID, Kind: "overdue_staff", Lang: "zh-Hans", Args: args, Subject: c.ID,
 		SendKey: "filing/" + f.ID + "/overdue_staff/" + c.ID + "/" + personID}
 }

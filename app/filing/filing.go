@@ -59,6 +59,7 @@ type Filing struct {
 	ClosedGround    *string
 	DraftExpiresAt  *time.Time
 	PapersAddedAt   *time.Time // papers came that the body has not looked at; nil when there are none
+	DraftedFor      *string    // the clock that ran out and for which the portal drafted this; nil when the person began it
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 }

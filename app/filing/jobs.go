@@ -22,6 +22,16 @@ func (s *Service) Register(r *jobs.Registry) {
 		_, err := s.SweepClocks(ctx)
 		return err
 	})
+	r.Every("filing.reminders", time.Hour, func(ctx context.Context) error {
+		_, err := s.SweepReminders(ctx)
+		return err
+	})
+	r.Every("filing.carried", time.Hour, func(ctx context.Context) error {
+		_, err := s.SweepCarried(ctx)
+		return err
+	})
+	jobs.Register(r, func(ctx context.Context, job Followed) error { return follow(ctx, s.Followed, job.FilingID) })
+	jobs.Register(r, func(ctx context.Context, job Undone) error { return follow(ctx, s.Undone, job.FilingID) })
 	r.Every("filing.drafts", time.Hour, func(ctx context.Context) error {
 		_, err := s.SweepDrafts(ctx)
 		return err
@@ -34,4 +44,11 @@ func (s *Service) Register(r *jobs.Registry) {
 		_, err := s.RecomputeProvisional(ctx)
 		return err
 	})
+}
+
+func follow(ctx context.Context, next func(context.Context, string) error, filingID string) error {
+	if next == nil {
+		return nil
+	}
+	return next(ctx, filingID)
 }

@@ -169,6 +169,9 @@ func (s *Service) MoveService(tx *gorm.DB, a account.Actor, f *Filing, on calend
 		Visible: true, At: now}); err != nil {
 		return nil, err
 	}
+	if err := s.moveCarryOut(tx, p, *f); err != nil {
+		return nil, err
+	}
 	var out []Clock
 	for _, rule := range limits {
 		some, err := s.moveWindows(tx, f, p, rule, on, by)

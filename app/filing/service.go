@@ -55,7 +55,11 @@ type Deps struct {
 	Jobs   jobs.Inserter
 	Teller Teller
 	Files  Files
+	Safe   Safe // nil: nobody is reminded
 	Clock  calendar.Clock
+	// Followed acts on a decision that was served, Undone on one that was not carried out; nil does nothing. Both may be set after New.
+	Followed func(ctx context.Context, filingID string) error
+	Undone   func(ctx context.Context, filingID string) error
 	// Scribe is told, in the transaction, which answers somebody typed for the person; set after New, since it looks down on filings.
 	Scribe Scribe
 	// LateFiles may be the same service as Files.
@@ -191,8 +195,14 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 			return err
 		}
 	}
+	late := f.Overdue
 	if err := guardedUpdate(tx, f, set); err != nil {
 		return err
+	}
+	if late && !f.Overdue {
+		if err := s.dropDrafted(tx, *f); err != nil {
+			return err
+		}
 	}
 	return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: f.ID, Actor: actorOn(*f, c.Actor),
 		Kind: "filing." + string(c.Action), Data: c.Data, Visible: !c.Hidden, At: now})
@@ -247,6 +257,12 @@ func actorOn(f Filing, a account.Actor) audit.Actor {
 func (s *Service) tell(tx *gorm.DB, f Filing, kind, occasion string, args map[string]any) error {
 	return s.Teller.Send(tx, notice.Message{PersonID: f.PersonID, FilingID: f.ID, Kind: kind, Lang: f.Lang, Args: args,
 		SendKey: "filing/" + f.ID + "/" + kind + "/" + occasion})
+}
+
+// tellOf is tell about a thing of which it is asked again, just before it is sent, whether it is still so: subject is its id, and the occasion.
+func (s *Service) tellOf(tx *gorm.DB, f Filing, kind, subject string, args map[string]any) error {
+	return s.Teller.Send(tx, notice.Message{PersonID: f.PersonID, FilingID: f.ID, Kind: kind, Lang: f.Lang, Args: args, Subject: subject,
+		SendKey: "filing/" + f.ID + "/" + kind + "/" + subject})
 }
 
 // OwnerArgs are the arguments every message about a filing knows: code, owning body, last day.

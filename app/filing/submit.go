@@ -127,6 +127,9 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash, "made": made}}); err != nil {
 		return err
 	}
+	if err := s.endParentWindow(tx, *f, now); err != nil {
+		return err
+	}
 	if err := account.KeepName(tx, s.Box, f.PersonID, s.Applicant(*f)); err != nil {
 		return err
 	}

@@ -47,10 +47,13 @@ var kinds = map[string]words{
 	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
 	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
-	"callback_soon": {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
-	"file_refused":  {subject: "notice.file_refused.subject", body: "notice.file_refused.body", text: "notice.file_refused.sms"},
-	"files_late":    {subject: "notice.files_late.subject", body: "notice.files_late.body", text: "notice.files_late.sms"},
-	"withdrawn":     {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+	"callback_soon":   {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
+	"file_refused":    {subject: "notice.file_refused.subject", body: "notice.file_refused.body", text: "notice.file_refused.sms"},
+	"files_late":      {subject: "notice.files_late.subject", body: "notice.files_late.body", text: "notice.files_late.sms"},
+	"reminder":        {subject: "notice.reminder.subject", body: "notice.reminder.body", text: "notice.reminder.sms", mine: "due"},
+	"carried_ask":     {subject: "notice.carried_ask.subject", body: "notice.carried_ask.body", text: "notice.carried_ask.sms"},
+	"restriction_due": {subject: "notice.restriction_due.subject", body: "notice.restriction_due.body", text: "notice.restriction_due.sms"},
+	"withdrawn":       {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 }
 
 func (w words) fitting(args map[string]any) words {

@@ -26,6 +26,13 @@ func links(p *rules.Pack) error {
 	}
 	l.cites("desk", p.Desk.Cites)
 	l.application(p.Application)
+	l.carry("carry_out", p.CarryOut)
+	for id, n := range p.LateDrafts {
+		l.nexts("late draft of "+id, []rules.NextRemedy{n})
+	}
+	for _, r := range p.Restrictions {
+		l.restriction(r)
+	}
 	return errors.Join(l.errs...)
 }
 
@@ -60,6 +67,7 @@ func (l *linker) remedy(r *rules.Remedy) {
 	l.remedies(w, r.Overlaps)
 	l.cites(w, r.Cites)
 	l.cites(w, r.Stay.Cites)
+	l.cites(w, r.Meanwhile.Cites)
 	for _, id := range r.Questions {
 		if _, ok := l.pack.Question(id); !ok {
 			l.add(w, "no question is called %q", id)
@@ -95,14 +103,24 @@ func (l *linker) steady(where string, c *rules.Cond) {
 }
 
 func (l *linker) outcome(w string, o rules.Outcome) {
-	for _, n := range o.Next {
-		l.remedies(w+" outcome "+o.ID, []string{n.Remedy})
+	l.nexts(w+" outcome "+o.ID, o.Next)
+	l.carry(w+" outcome "+o.ID, o.Done)
+}
+
+func (l *linker) nexts(w string, next []rules.NextRemedy) {
+	for _, n := range next {
+		l.remedies(w, []string{n.Remedy})
 		for to, from := range n.Carry {
 			if _, ok := l.pack.Fact(to); !ok {
-				l.add(w+" outcome "+o.ID, "carries to the unknown fact %q", to)
+				l.add(w, "carries to the unknown fact %q", to)
 			}
 			if _, ok := l.pack.Fact(from); !ok && !slices.Contains(pseudo, from) {
-				l.add(w+" outcome "+o.ID, "carries from the unknown fact %q", from)
+				l.add(w, "carries from the unknown fact %q", from)
+			}
+		}
+		for id, text := range n.Say {
+			if f, ok := l.pack.Fact(id); !ok || (f.Kind != rules.FactText && f.Kind != rules.FactLongText) || text.Zh == "" || text.En == "" {
+				l.add(w, "says the fact %q, which is no text or has no words", id)
 			}
 		}
 	}

@@ -124,14 +124,19 @@ func (l *loader) words() error {
 		Grounds       []rawGround
 		Outcomes      map[string][]rawOutcome
 		Stages        map[string]map[rules.Stage]string
-		Kinds         []string `yaml:"paper_kinds"`
-		CheckHours    int      `yaml:"paper_check_hours"`
+		Kinds         []string     `yaml:"paper_kinds"`
+		CheckHours    int          `yaml:"paper_check_hours"`
+		CarryOut      *rawCarryOut `yaml:"carry_out"`
 	}
 	if err := l.read("common.yaml", &raw); err != nil {
 		return err
 	}
 	l.outcomes, l.stageSets = raw.Outcomes, raw.Stages
 	c := l.in("common.yaml")
+	var err error
+	if l.pack.CarryOut, err = c.carryOut(raw.CarryOut); err != nil {
+		return err
+	}
 	l.papers = map[string]rules.Paper{}
 	for _, r := range raw.Papers {
 		p, err := c.paper(r)
@@ -248,7 +253,12 @@ func (l *loader) clocks() error {
 			OnExpiry: r.OnExpiry, ExpiryText: r.ExpiryText, Cite: r.Cite.cite,
 		})
 	}
-	return nil
+	drafts, err := l.in("clocks.yaml").next(raw.LateDrafts)
+	l.pack.LateDrafts = map[string]rules.NextRemedy{}
+	for _, d := range drafts {
+		l.pack.LateDrafts[d.Remedy] = d
+	}
+	return err
 }
 
 func (l *loader) rows() error {

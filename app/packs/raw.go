@@ -91,6 +91,7 @@ type rawRemedy struct {
 	NoWindow      rules.Text `yaml:"no_window"`
 	Late          []string
 	Stay          *rawStay
+	Meanwhile     *rawMeanwhile
 	Papers        []rawPaper
 	MorePapers    []rawPaper `yaml:"more_papers"`
 	Questions     []string
@@ -144,6 +145,7 @@ type rawOutcome struct {
 	Label  rules.Text
 	Effect rules.OutcomeEffect
 	Next   []rawNext
+	Done   *rawCarryOut
 }
 
 type rawNext struct {
@@ -151,6 +153,7 @@ type rawNext struct {
 	Why    rules.Text
 	Carry  map[rules.FactID]rules.FactID
 	Set    map[rules.FactID]rawNode
+	Say    map[rules.FactID]rules.Text
 }
 
 type rawGround struct {
@@ -180,7 +183,8 @@ type rawRow struct {
 }
 
 type rawClocks struct {
-	Clocks []rawClock
+	Clocks     []rawClock
+	LateDrafts []rawNext `yaml:"late_drafts"`
 }
 
 type rawClock struct {

@@ -50,6 +50,9 @@ func inherit(all map[string]rawRemedy, id string) (rawRemedy, error) {
 	if r.Stay == nil {
 		r.Stay = base.Stay
 	}
+	if r.Meanwhile == nil && r.Stay == base.Stay {
+		r.Meanwhile = base.Meanwhile
+	}
 	if r.Papers == nil {
 		r.Papers = base.Papers
 	}
@@ -97,6 +100,9 @@ func (l *loader) remedy(file string, raw rawRemedy) (*rules.Remedy, error) {
 	}
 	if raw.Stay != nil {
 		r.Stay = rules.Stay{Effect: raw.Stay.Effect, Text: raw.Stay.Text, Cites: citesOf(raw.Stay.Cites)}
+	}
+	if m := raw.Meanwhile; m != nil {
+		r.Meanwhile = rules.Meanwhile{Asset: m.Asset, Until: m.Until, Ask: m.Ask, Cites: citesOf(m.Cites)}
 	}
 	for _, step := range []func(*compiler, *rules.Remedy, rawRemedy) error{
 		l.conditions, l.window, l.stages, l.papersOf, l.groundsOf, l.outcomesOf,
@@ -260,12 +266,12 @@ func (l *loader) outcomesOf(c *compiler, r *rules.Remedy, raw rawRemedy) error {
 	}
 	for _, o := range list {
 		out := rules.Outcome{ID: o.ID, Label: o.Label, Effect: o.Effect}
-		for _, n := range o.Next {
-			set, err := c.values(n.Set)
-			if err != nil {
-				return err
-			}
-			out.Next = append(out.Next, rules.NextRemedy{Remedy: n.Remedy, Why: n.Why, Carry: n.Carry, Set: set})
+		var err error
+		if out.Next, err = c.next(o.Next); err != nil {
+			return err
+		}
+		if out.Done, err = c.carryOut(o.Done); err != nil {
+			return err
 		}
 		r.Outcomes = append(r.Outcomes, out)
 	}

@@ -36,7 +36,11 @@ type Pack struct {
 	// PaperKinds are what a file may be besides the papers a remedy asks for.
 	PaperKinds []Paper
 	// PapersLate is how long a file may wait to be checked before its owner is told (PROJECT).
-	PapersLate time.Duration
+	PapersLate   time.Duration
+	CarryOut     CarryOut // the duty behind a decision that names no time of its own
+	Restrictions []Restriction
+	// LateDrafts say, by remedy, what a filing is drafted with when a body has let its time run out.
+	LateDrafts map[string]NextRemedy
 
 	index  index
 	bounds sync.Map // answer of the first question -> most questions

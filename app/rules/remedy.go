@@ -1,6 +1,10 @@
 package rules
 
-import "reliefportal/app/calendar"
+import (
+	"strings"
+
+	"reliefportal/app/calendar"
+)
 
 // RemedyKind says what the portal can do with a remedy.
 type RemedyKind string
@@ -14,26 +18,27 @@ const (
 
 // Remedy is one way a person may take, with everything the portal says and asks about it.
 type Remedy struct {
-	ID       string
-	Kind     RemedyKind
-	Group    string // letter of the catalogue: A objections, B third parties, C what may be taken, D sanctions, E change, F supervision, X exits
-	Name     Text   // legal term
-	Plain    Text   // what the person would be doing, the door's title
-	Purpose  Text   // what it can achieve
-	Paper    Text   // title of the written application
-	Who      Text   // who may use it
-	Against  Text   // against what
-	Body     Text   // who decides, in general words (Routing names the body)
-	Contact  Text   // for exits and papers: where exactly to go
-	OpenWhen Cond
-	Urgent   Cond // emergency: shown first; a zero condition here means never
-	Shut     []ShutReason
-	Why      []Reason
-	Window   *Window // nil: no day count
-	NoWindow Text    // said in place of a date when Window is nil
-	Late     []string
-	Stay     Stay
-	Papers   []Paper
+	ID        string
+	Kind      RemedyKind
+	Group     string // letter of the catalogue: A objections, B third parties, C what may be taken, D sanctions, E change, F supervision, X exits
+	Name      Text   // legal term
+	Plain     Text   // what the person would be doing, the door's title
+	Purpose   Text   // what it can achieve
+	Paper     Text   // title of the written application
+	Who       Text   // who may use it
+	Against   Text   // against what
+	Body      Text   // who decides, in general words (Routing names the body)
+	Contact   Text   // for exits and papers: where exactly to go
+	OpenWhen  Cond
+	Urgent    Cond // emergency: shown first; a zero condition here means never
+	Shut      []ShutReason
+	Why       []Reason
+	Window    *Window // nil: no day count
+	NoWindow  Text    // said in place of a date when Window is nil
+	Late      []string
+	Stay      Stay
+	Meanwhile Meanwhile // what else is known about enforcement while it runs
+	Papers    []Paper
 	// Questions are the ids of the filing pages in order.
 	Questions     []string
 	Stages        map[Stage]StageClock
@@ -116,6 +121,7 @@ type Outcome struct {
 	Label  Text
 	Effect OutcomeEffect
 	Next   []NextRemedy
+	Done   CarryOut // the duty that follows, where it has a time of its own
 }
 
 // Pseudo facts that Carry may name on its right side. The filing supplies them from its own decision.
@@ -134,6 +140,22 @@ type NextRemedy struct {
 	Why    Text
 	Carry  map[FactID]FactID
 	Set    Facts
+	// Say are facts given in words, with places such as {code} to fill in: a draft that the person only has to confirm.
+	Say map[FactID]Text
+}
+
+// Words are the facts of Say in a language, with its places filled in from values.
+func (n NextRemedy) Words(lang string, values map[string]string) Facts {
+	pairs := make([]string, 0, 2*len(values))
+	for name, value := range values {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	fill := strings.NewReplacer(pairs...)
+	out := Facts{}
+	for id, text := range n.Say {
+		out[id] = Said(fill.Replace(text.In(lang)))
+	}
+	return out
 }
 
 // Ground is a coded ground of a decision or of a refusal.

@@ -32,6 +32,7 @@ var contactParts = []contactPart{
 	{"word", wordAnswer, wordFields, func(f *kit.Form, p *contact.Profile) error { p.Word = f.Value("word"); return nil }},
 	{"lang", langAnswer, langFields, func(f *kit.Form, p *contact.Profile) error { p.Lang = f.Value("lang"); return nil }},
 	{"channels", channelsAnswer, channelsFields, takeChannels},
+	{"remind", remindAnswer, remindFields, takeRemind},
 }
 
 func contactPartOf(id string) (contactPart, bool) {
@@ -120,6 +121,7 @@ var contactKeys = map[string]contactWords{
 	"neutral":  {"contact.neutral.short", "contact.neutral.title", "contact.neutral.lead", "contact.neutral.yes", "contact.neutral.no"},
 	"word":     {"contact.word.short", "contact.word.title", "contact.word.lead", "", ""},
 	"lang":     {"contact.lang.short", "contact.lang.title", "contact.lang.lead", "", ""},
+	"remind":   {"contact.remind.short", "contact.remind.title", "contact.remind.lead", "", ""},
 	"channels": {"contact.channels.short", "contact.channels.title", "contact.channels.lead", "", ""},
 }
 
@@ -281,5 +283,49 @@ func channelsFields(c *kit.Ctx, p contact.Profile) []views.ContactField {
 func takeChannels(f *kit.Form, p *contact.Profile) error {
 	open := f.All("channels")
 	p.NoSMS, p.NoEmail, p.NoCalls = !slices.Contains(open, "sms"), !slices.Contains(open, "email"), !slices.Contains(open, "call")
+	return nil
+}
+
+// reminders are the choices, in working days before the last day.
+var reminders = []int{7, 5, 3, 1, 0}
+
+func remindLabel(c *kit.Ctx, n int) string {
+	if n == 0 {
+		return c.T("contact.remind.same_day")
+	}
+	return c.T("contact.remind.ahead", "N", n)
+}
+
+func remindAnswer(c *kit.Ctx, p contact.Profile) string {
+	var out []string
+	for _, n := range reminders {
+		if slices.Contains(p.RemindDays(), n) {
+			out = append(out, remindLabel(c, n))
+		}
+	}
+	if len(out) == 0 {
+		return c.T("contact.remind.none")
+	}
+	return strings.Join(out, c.T("punct.list"))
+}
+
+func remindFields(c *kit.Ctx, p contact.Profile) []views.ContactField {
+	f := tkit.Field{Name: "remind", Label: c.T("contact.remind.title"), Heading: true, Hint: c.T("contact.remind.lead")}
+	for _, n := range reminders {
+		f.Options = append(f.Options, tkit.Option{Value: strconv.Itoa(n), Label: remindLabel(c, n), Checked: slices.Contains(p.RemindDays(), n)})
+	}
+	return []views.ContactField{{Kind: views.ContactBoxes, Field: f}}
+}
+
+func takeRemind(f *kit.Form, p *contact.Profile) error {
+	p.Remind = nil
+	for _, v := range f.All("remind") {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			return fail.Invalid(fail.F("remind", "contact.remind_wrong"))
+		}
+		p.Remind = append(p.Remind, n)
+	}
+	p.NoRemind = len(p.Remind) == 0
 	return nil
 }

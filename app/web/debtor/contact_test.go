@@ -27,6 +27,7 @@ func TestSafeContactPages(t *testing.T) {
 		{"neutral", webtest.Fields{"value": "yes"}, "要，看不出内容"},
 		{"word", webtest.Fields{"word": "青山"}, "青山"},
 		{"lang", webtest.Fields{"lang": "en"}, "English"},
+		{"remind", webtest.Fields{"remind": "7"}, "提前 7 个工作日"},
 		{"channels", webtest.Fields{"channels": "call"}, "短信和邮件都关着"},
 	} {
 		c.Get("/my/contact/" + step.part).Is(200)
