@@ -64,10 +64,12 @@ func Compose(in Input) paper.Doc {
 	c.doc.Head, c.doc.Foot = c.head(), c.t("application.foot")
 	c.opening()
 	c.parties()
-	for _, part := range c.form.Parts {
+	for i, part := range c.form.Parts {
 		c.part(part)
+		if i == min(1, len(c.form.Parts)-1) {
+			c.basis() // it belongs to the request and its reasons, before any security
+		}
 	}
-	c.basis()
 	c.answers()
 	for _, a := range in.Annexes {
 		c.annex(a)

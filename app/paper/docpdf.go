@@ -11,18 +11,33 @@ import (
 // PDF draws a paper with text that can be selected and searched. Nothing is drawn when the font lacks a character: the error is a
 // GlyphError with all of them.
 func PDF(w io.Writer, d Doc) error {
-	s, err := newSheet(d.Title, d.At)
+	s, err := docSheet(d)
 	if err != nil {
 		return err
-	}
-	if missing := s.missing(append(d.texts(), d.Title, d.Head, d.Foot)); len(missing) > 0 {
-		return &GlyphError{Runes: missing}
 	}
 	for _, b := range d.Blocks {
 		s.block(d.Lang, b)
 	}
 	s.edges(d.Lang, d.Head, d.Foot)
 	return s.write(w)
+}
+
+// Check says whether a paper can be drawn, without drawing it. The error is that of PDF.
+func Check(d Doc) error {
+	_, err := docSheet(d)
+	return err
+}
+
+// docSheet is an empty sheet whose font has every character of the paper.
+func docSheet(d Doc) (*sheet, error) {
+	s, err := newSheet(d.Title, d.At)
+	if err != nil {
+		return nil, err
+	}
+	if missing := s.missing(append(d.texts(), d.Title, d.Head, d.Foot)); len(missing) > 0 {
+		return nil, &GlyphError{Runes: missing}
+	}
+	return s, nil
 }
 
 // missing lists the characters of texts that the font lacks, each once. Line ends and tabs are set by the lines themselves.

@@ -23,6 +23,7 @@ type ReceiptData struct {
 	Cites              []string // the articles behind Rule
 	Working            []string // how the first link's date was worked out, a sentence each
 	GoesOn             bool     // enforcement does not stop by itself
+	Application        File     // the written application as it was kept; the zero File while it is being made
 	Files              []File
 	Cannot             []string // papers that could not be had, each with its reason
 	PackName, PackHash string   // rules used and their fingerprint
@@ -218,6 +219,11 @@ func (r *ReceiptData) reasons(s *sheet) {
 }
 
 func (r *ReceiptData) files(s *sheet) {
+	if r.Application.SHA256 != "" {
+		s.heading(r.Application.Kind)
+		r.Application.Kind = ""
+		r.file(s, 1, r.Application)
+	}
 	s.heading(i18n.T(r.Lang, "paper.receipt.files", "N", len(r.Files)))
 	if len(r.Files) == 0 {
 		s.text(left, textW, i18n.T(r.Lang, "paper.receipt.no_files"))

@@ -191,10 +191,16 @@ type CheckView struct {
 	Declared bool
 	Submit   string
 	Version  int64
+	// ApplicationHref shows the paper as the body will read it; BookletHref offers it on paper.
+	ApplicationHref, BookletHref string
 }
 
 // ReceiptView is the receipt page.
-type ReceiptView struct{ Receipt kit.Receipt }
+type ReceiptView struct {
+	Receipt kit.Receipt
+	// ApplicationHref shows the paper as it was handed over; ApplicationHash is its fingerprint, empty while it is being made.
+	ApplicationHref, ApplicationHash string
+}
 
 // ProgressView is a filing after it has been filed.
 type ProgressView struct {

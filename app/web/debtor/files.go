@@ -17,7 +17,12 @@ type query[Q any] interface{ Where(any, ...any) Q }
 
 // inFiling reads the file of the address within one filing: a file of another filing is not found, in the query itself.
 func inFiling[Q query[Q], File any](c *kit.Ctx, filingID string, read func(context.Context, string, func(Q) Q) (File, error)) (File, error) {
-	return read(c.Context(), c.Param("doc"), func(q Q) Q { return q.Where("document.filing_id = ?", filingID) })
+	return within(c, filingID, c.Param("doc"), read)
+}
+
+// within reads one file of one filing.
+func within[Q query[Q], File any](c *kit.Ctx, filingID, doc string, read func(context.Context, string, func(Q) Q) (File, error)) (File, error) {
+	return read(c.Context(), doc, func(q Q) Q { return q.Where("document.filing_id = ?", filingID) })
 }
 
 // file gives the person his own file back, byte for byte as it was handed in.

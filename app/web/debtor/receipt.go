@@ -64,7 +64,11 @@ func (p pages) receipt(c *kit.Ctx) error {
 		Chain: p.chain(c, r), Rule: p.why(c, r), Cites: r.own.law.Cites(r.Route.Cites), GoesOn: goesOn(r.Remedy),
 		Files: shown, Cannot: cannots(r.own), CompareHref: c.Path("debtor.compare", id), PackName: r.own.law.Say(r.Pack.Title), PackHash: r.Pack.Hash,
 		ProgressHref: c.Path("debtor.progress", id), PDFHref: c.Path("debtor.receiptpdf", id)}
-	return c.OK(views.Receipt(c.Page(), views.ReceiptView{Receipt: view}))
+	kept, _, err := p.Files.Application(c.Context(), id)
+	if err != nil {
+		return err
+	}
+	return c.OK(views.Receipt(c.Page(), views.ReceiptView{Receipt: view, ApplicationHref: c.Path("debtor.application", id), ApplicationHash: kept.SHA256}))
 }
 
 // cannots are the papers that could not be had, each with its reason.
@@ -133,6 +137,11 @@ func (p pages) receiptPDF(c *kit.Ctx) error {
 		Applicant: p.Filings.Applicant(r.Filing), At: *r.Filing.SubmittedAt, Rule: p.why(c, r),
 		Cites: texts(r.own.law.Cites(r.Route.Cites)), Working: working(c, r), GoesOn: goesOn(r.Remedy), PackName: r.own.law.Say(r.Pack.Title),
 		PackHash: r.Pack.Hash, Declaration: c.T("check.declare_label")}
+	if kept, ok, err := p.Files.Application(c.Context(), r.Filing.ID); err != nil {
+		return err
+	} else if ok {
+		data.Application = paper.File{Name: kept.Name, Kind: c.T("receipt.application_kind"), Size: kept.Size, SHA256: kept.SHA256}
+	}
 	for i, l := range p.chain(c, r) {
 		link := paper.Link{Caption: l.Caption, Body: l.Body, Text: l.Text, Due: l.Due, Cites: texts(l.Cites)}
 		if i == 0 {

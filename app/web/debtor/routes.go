@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"reliefportal/app/account"
+	"reliefportal/app/application"
 	"reliefportal/app/assist"
 	"reliefportal/app/callback"
 	"reliefportal/app/contact"
@@ -30,6 +31,8 @@ type Deps struct {
 	Sessions *account.Sessions
 	Assist   *assist.Service
 	Findings Findings
+	Papers   *application.Service
+	Booklets Booklets
 	// Devices counts the sessions of a person that have not ended.
 	Devices func(ctx context.Context, personID string) (int, error)
 }
@@ -81,6 +84,8 @@ func (p pages) drafts() []kit.Route {
 		post("/my/f/:id/papers/cannot", "debtor.cannot", kit.FilingOwn, p.drafting(p.cannot)),
 		get("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.address),
 		post("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.keepAddress),
+		get("/my/f/:id/booklet", "debtor.booklet", kit.FilingOwn, p.drafting(p.booklet)),
+		post("/my/f/:id/booklet.pdf", "debtor.bookletpdf", kit.FilingOwn, p.drafting(p.bookletPDF)),
 		get("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.drafting(p.check)),
 		post("/my/f/:id/check", "debtor.check", kit.FilingOwn, p.submit),
 		get("/my/f/:id/remove", "debtor.remove", kit.FilingOwn, p.drafting(p.removeDraft)),
@@ -98,6 +103,10 @@ func (p pages) filed() []kit.Route {
 		post("/my/f/:id/files/:doc/remove", "debtor.removefile", kit.DocumentOwn, p.dropFile),
 		get("/my/f/:id/receipt", "debtor.receipt", kit.FilingOwn, p.receipt),
 		get("/my/f/:id/receipt.pdf", "debtor.receiptpdf", kit.FilingOwn, p.receiptPDF),
+		get("/my/f/:id/application", "debtor.application", kit.FilingOwn, p.application),
+		get("/my/f/:id/application.pdf", "debtor.applicationpdf", kit.FilingOwn, p.applicationPDF),
+		get("/my/f/:id/application.docx", "debtor.applicationdocx", kit.FilingOwn, p.applicationDOCX),
+		get("/my/f/:id/application/print", "debtor.applicationprint", kit.FilingOwn, p.applicationPrint),
 		get("/my/f/:id/progress", "debtor.progress", kit.FilingOwn, p.progress),
 		get("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.supplement),
 		upload("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.answerSupplement),

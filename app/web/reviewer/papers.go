@@ -29,6 +29,9 @@ func (p pages) papers(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
 	if err != nil {
 		return err
 	}
+	if docs, err = p.withApplication(c, d, docs); err != nil {
+		return err
+	}
 	shown := c.Query("paper")
 	if shown == "" && len(docs) > 0 {
 		shown = docs[0].ID
@@ -97,6 +100,9 @@ func paper(c *kit.Ctx, d desk, doc document.Document) views.Paper {
 
 // paperName is what paper a file is, in words.
 func paperName(c *kit.Ctx, d desk, id string) string {
+	if id == document.PaperApplication {
+		return c.T("work.application")
+	}
 	if x, ok := d.law.Pack.Paper(d.remedy, id); ok {
 		return d.law.Say(x.Label)
 	}
