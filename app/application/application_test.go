@@ -115,6 +115,16 @@ func worked(t *testing.T, p *rules.Pack, r *rules.Remedy) rules.Facts {
 	return nil
 }
 
+// withCannot adds papers of the remedy that cannot be had, one with its reason.
+func withCannot(r *rules.Remedy, facts rules.Facts) rules.Facts {
+	reasons := map[string]string{}
+	for i, p := range r.Papers {
+		reasons[p.ID] = []string{"单位不给开", ""}[i%2]
+	}
+	facts[rules.PapersCannot] = rules.WithReasons(reasons)
+	return facts
+}
+
 func workedAnswer(fact rules.Fact) rules.Value {
 	switch fact.Kind {
 	case rules.FactChoice, rules.FactYesNo:
@@ -150,6 +160,8 @@ func words(p *rules.Pack, facts rules.Facts) map[rules.FactID][]string {
 	for id, v := range facts {
 		fact, _ := p.Fact(id)
 		switch {
+		case id == rules.PapersCannot:
+			out[id] = []string{"暂时拿不到的材料", "：单位不给开"}
 		case v.Unsure:
 			out[id] = []string{fact.Label.Zh, "不清楚"}
 		case v.Choice != "":
@@ -228,7 +240,7 @@ func TestApplicationPDF(t *testing.T) {
 	}
 	filings := map[string]filing.Filing{}
 	for _, r := range remedies {
-		filings[r.ID] = filed(t, w, who, r.ID, worked(t, p, r), rare+"的流水.pdf", "裁定书.pdf")
+		filings[r.ID] = filed(t, w, who, r.ID, withCannot(r, worked(t, p, r)), rare+"的流水.pdf", "裁定书.pdf")
 	}
 	w.Work(t)
 	for _, r := range remedies {
@@ -300,7 +312,7 @@ func TestFrozenOnce(t *testing.T) {
 		if err := w.Papers.Freeze(t.Context(), f.ID); err != nil {
 			t.Fatal(err)
 		}
-		if d, now := kept(t, w, f.ID); d != first || !bytes.Equal(now, body) || d.Name != "案外人异议申请书 "+f.Code()+".pdf" {
+		if d, now := kept(t, w, f.ID); d.ID != first.ID || d.SHA256 != first.SHA256 || !bytes.Equal(now, body) || d.Name != "案外人异议申请书 "+f.Code()+".pdf" {
 			t.Errorf("kept %+v, then %+v", first, d)
 		}
 		if docs, err := w.Documents.List(t.Context(), f.ID); err != nil || len(docs) != 1 {

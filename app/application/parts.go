@@ -13,10 +13,7 @@ import (
 	"reliefportal/app/rules"
 )
 
-const (
-	factOthers = rules.FactID("other_parties")
-	factCannot = rules.FactID("papers_cannot")
-)
+const factOthers = rules.FactID("other_parties")
 
 // parties are the person, the others as far as they are known, and the case.
 func (c *composer) parties() {
@@ -53,7 +50,7 @@ const blankSpace = "________________________"
 
 // answers are all other answers, so that nothing that was said is missing: first those of the remedy's own pages, then those that led to it.
 func (c *composer) answers() {
-	c.shown[factCannot] = true // has a part of its own
+	c.shown[rules.PapersCannot] = true // has a part of its own
 	var rows [][]string
 	add := func(id rules.FactID) {
 		fact, known := c.Pack.Fact(id)
@@ -162,7 +159,7 @@ func (c *composer) evidence() {
 		b := paper.Block{Kind: paper.Table, Shares: []float64{0.6, 3.4, 2.2, 1.1, 4.2},
 			Head: []string{c.t("application.no"), c.t("application.file"), c.t("application.kind"), c.t("application.size"), "SHA-256"}}
 		for i, f := range c.Files {
-			b.Rows = append(b.Rows, []string{strconv.Itoa(i + 1), f.Name, c.kind(f), i18n.Size(f.Size), i18n.Hash(f.SHA256)})
+			b.Rows = append(b.Rows, []string{strconv.Itoa(i + 1), named(f), c.kind(f), i18n.Size(f.Size), i18n.Hash(f.SHA256)})
 		}
 		c.doc.Blocks = append(c.doc.Blocks, b)
 	} else if c.filed() {
@@ -170,8 +167,12 @@ func (c *composer) evidence() {
 		c.doc.Add(paper.Para, c.t("application.no_files"))
 	}
 	var cannot []string
-	for _, p := range c.Pack.PapersFor(c.Remedy, c.Facts) {
-		if slices.Contains(c.Facts[factCannot].Choices, p.ID) {
+	reasons := c.Facts[rules.PapersCannot].Reasons()
+	for _, p := range c.Remedy.Papers {
+		switch reason, said := reasons[p.ID]; {
+		case reason != "":
+			cannot = append(cannot, c.say(p.Label)+c.t("punct.colon")+reason)
+		case said:
 			cannot = append(cannot, c.say(p.Label))
 		}
 	}
@@ -181,12 +182,18 @@ func (c *composer) evidence() {
 	}
 }
 
+// named is a file by its name, and by what it shows in the person's words.
+func named(f document.Document) string {
+	if f.Note == "" {
+		return f.Name
+	}
+	return f.Name + "\n" + f.Note
+}
+
 // kind is what paper a file is, in words.
 func (c *composer) kind(f document.Document) string {
-	for _, p := range c.Remedy.Papers {
-		if p.ID == f.Paper {
-			return c.say(p.Label)
-		}
+	if p, ok := c.Pack.Paper(c.Remedy, f.Paper); ok {
+		return c.say(p.Label)
 	}
 	return c.t("papers.other")
 }

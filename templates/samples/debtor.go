@@ -32,6 +32,16 @@ func debtorSamples() []Sample {
 			v.Consent, v.Email, v.Filed = "yes", "lin.example.cn", true
 			return debtor.Address(withErrors(debtorPage(p), kit.FieldError{ID: "email", Text: p.T("address.email_odd")}), v)
 		}},
+		{g, "application", func(p kit.Page) templ.Component { return debtor.Application(debtorPage(p), applicationView(p)) }},
+		{g, "application filed, signs missing", func(p kit.Page) templ.Component {
+			v := applicationView(p)
+			v.Filed, v.Hash, v.Missing, v.BookletHref = true, hash, "😀 𠀀", ""
+			return debtor.Application(debtorPage(p), v)
+		}},
+		{g, "application to print", func(p kit.Page) templ.Component { return debtor.Print(debtorPage(p), applicationView(p).Paper) }},
+		{g, "booklet", func(p kit.Page) templ.Component {
+			return debtor.Booklet(debtorPage(p), debtor.BookletView{Remedy: doorUntil(p).Title, Body: "江宜市临溪区人民法院", Action: "/my/f/1/booklet.pdf", English: true, Expires: say(p, "2027年1月1日（周五）", "Friday 1 January 2027")})
+		}},
 		{g, "identity doubted", func(p kit.Page) templ.Component {
 			q := kit.Question{ID: "id_number", Kind: "text", Title: say(p, "您的身份证号码是？", "What is your identity number?"), Value: "110105194912310021", Max: 30, Optional: true, Personal: true}
 			return debtor.Question(debtorPage(p), debtor.QuestionView{Question: q, Remedy: doorUntil(p).Title, Number: 3, AtMost: 9, Version: 2, Doubt: true})
@@ -308,4 +318,17 @@ func addressView(p kit.Page) debtor.AddressView {
 		Agree:   say(p, "我同意法院通过门径向我电子送达法律文书。", "I agree that the court serves its papers on me through Menjing."),
 		Follows: []string{say(p, "不同意也没有关系。", "You may say no."), say(p, "以后可以随时收回。", "You can take it back at any time.")},
 		Rests:   []kit.Cite{{Text: say(p, "《民事诉讼法》第90条", "Civil Procedure Law, article 90"), Href: "/rules", Note: say(p, "看过摘要", "read in a digest")}}}
+}
+
+func applicationView(p kit.Page) debtor.ApplicationView {
+	forms := []kit.Link{{Text: p.T("application.pdf"), Href: "/a.pdf"}, {Text: p.T("application.docx"), Href: "/a.docx"}, {Text: p.T("application.print"), Href: "/a/print"}}
+	return debtor.ApplicationView{Remedy: doorUntil(p).Title, Official: forms, BookletHref: "/booklet", Paper: debtor.Paper{Title: "执行异议申请书", Lang: "zh-Hans", Blocks: []debtor.PaperBlock{
+		{Kind: "title", Text: "执行异议申请书"}, {Kind: "note", Text: "草稿，还没有提交。"},
+		{Kind: "pairs", Rows: [][]string{{"异议人", "林晓芸"}, {"执行案号", "（2026）例0102执1234号"}}},
+		{Kind: "heading", Text: "异议请求"}, {Kind: "para", Text: "解除对工资账户的冻结。"},
+		{Kind: "table", Rows: [][]string{{"知道这件事的日子", "2026年9月23日"}}},
+		{Kind: "heading", Text: "证据目录，共 1 份"},
+		{Kind: "table", Head: []string{"序号", "名称", "是什么", "大小", "SHA-256"}, Rows: [][]string{{"1", "执行裁定书.jpg", "执行裁定书", "1.2 MB", hash}}},
+		{Kind: "right", Text: "异议人（签名或者捺印）：________________________"}, {Kind: "small", Text: "由门径写成。"}, {Kind: "break"},
+	}}}
 }

@@ -25,7 +25,7 @@ func TestApplicationPages(t *testing.T) {
 	if word := c.Get(at + ".docx").Is(200); !bytes.HasPrefix(word.Body, []byte("PK")) {
 		t.Error("the draft as DOCX is no archive")
 	}
-	c.SubmitAt("/my/f/"+id+"/check", mainForm, webtest.Fields{"declare": "1"}).Is(200).At("/my/f/"+id+"/receipt").Says("存档的一份正在做")
+	c.SubmitAt("/my/f/"+id+"/check", mainForm, webtest.Fields{"declare": "1"}).Is(200).At("/my/f/" + id + "/receipt").Says("存档的一份正在做")
 	if err := p.Queue.Drain(deadline(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func TestApplicationPages(t *testing.T) {
 		t.Errorf("%d bytes instead of the %d kept", len(pdf.Body), kept.Size)
 	}
 	c.Get(at).Is(200).Says("这就是您交上去的那一份").SaysNot("booklet")
-	c.Get("/my/f/"+id+"/booklet").Is(200).At("/my/f/" + id + "/progress")
+	c.Get("/my/f/" + id + "/booklet").Is(200).At("/my/f/" + id + "/progress")
 
 	clerk := p.SignInStaff(t, "nanshan.lian")
 	clerk.Get("/staff/f/" + id).Is(200).Says("申请书")
@@ -57,7 +57,7 @@ func TestApplicationInEnglish(t *testing.T) {
 	c, id := draft(t, p, "R01")
 	checked(t, c, id)
 	c.Language = "en"
-	c.Get("/my/f/" + id + "/application?copy=en").Is(200).Says("This is a reading copy", "账户里都是工资，没有留生活费。")
+	c.Get("/my/f/"+id+"/application?copy=en").Is(200).Says("This is a reading copy", "账户里都是工资，没有留生活费。")
 }
 
 // TestSignsThatCannotBePrinted: they are named, with the ways that print them, and nothing is drawn without them.
@@ -72,7 +72,7 @@ func TestSignsThatCannotBePrinted(t *testing.T) {
 	c.Get(at + "/print").Is(200).Says("他笑😀，姓𠀀。")
 	c.SubmitAt("/my/f/"+id+"/booklet", mainForm, nil).Is(422).Says("印不出来：😀 𠀀")
 	var codes int64
-	if err := p.DB.Read(t.Context()).Table("booklet").Count(&codes).Error; err != nil || codes != 0 {
+	if err := p.DB.Read(t.Context()).Table("booklet_code").Count(&codes).Error; err != nil || codes != 0 {
 		t.Errorf("%d codes were issued for nothing: %v", codes, err)
 	}
 }
@@ -84,7 +84,7 @@ func TestBookletIsAskedFor(t *testing.T) {
 	giveCase(c)
 	c.Get("/my/f/"+id+"/booklet").Is(200).Says("和网上交一样算数", execCourt)
 	count := func(where string) (n int64) {
-		if err := p.DB.Read(t.Context()).Table("booklet").Where(where).Count(&n).Error; err != nil {
+		if err := p.DB.Read(t.Context()).Table("booklet_code").Where(where).Count(&n).Error; err != nil {
 			t.Fatal(err)
 		}
 		return n

@@ -11,6 +11,7 @@ import (
 var assistedRows = []string{
 	kit.RouteDebtorHome, "debtor.filing", "debtor.case", "debtor.court", "debtor.question", "debtor.papers", "debtor.upload", "debtor.cannot",
 	"debtor.address", "debtor.check", "debtor.readback", "debtor.file", "debtor.removefile", "debtor.receipt", "debtor.receiptpdf",
+	"debtor.application", "debtor.applicationpdf", "debtor.applicationprint",
 }
 
 // assisted opens those rows to staff who type for the person.
