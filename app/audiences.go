@@ -31,6 +31,6 @@ func (a *App) audiences() [][]kit.Route {
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		supervisor.Routes(supervisor.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory}),
-		admin.Routes(admin.Deps{Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents}),
+		admin.Routes(admin.Deps{Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages}),
 	)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"reliefportal/app/config"
+	"reliefportal/app/outage"
 )
 
 // Limits of a connection. Uploads stretch the reading and writing time of their own request (package kit).
@@ -41,6 +42,7 @@ func (a *App) Serve(ctx context.Context, started func(net.Addr)) error {
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
 	go a.Directory.Keep(ctx, directoryAge) // another instance may have changed it
+	go a.Outages.Keep(ctx, outage.BeatEvery)
 	stopMetrics, err := a.serveMetrics(ctx, failed)
 	if err == nil {
 		started(listener.Addr())

@@ -13,6 +13,7 @@ import (
 	"reliefportal/app/application"
 	"reliefportal/app/assist"
 	"reliefportal/app/audit"
+	"reliefportal/app/calendar"
 	"reliefportal/app/callback"
 	"reliefportal/app/contact"
 	"reliefportal/app/directory"
@@ -21,6 +22,7 @@ import (
 	"reliefportal/app/finder"
 	"reliefportal/app/jobs"
 	"reliefportal/app/notice"
+	"reliefportal/app/outage"
 	"reliefportal/app/packs"
 	"reliefportal/app/review"
 	"reliefportal/app/seal"
@@ -37,6 +39,7 @@ type Services struct {
 	Notices   *notice.Service
 	Finder    *finder.Service
 	Documents *document.Service
+	Outages   *outage.Service
 	Filings   *filing.Service
 	Assist    *assist.Service
 	Reviews   *review.Service
@@ -96,12 +99,13 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 		return err
 	}
 	s.Documents = document.New(document.Deps{DB: a.DB, Blobs: blobs, Box: a.box, Jobs: queue, Clock: a.Clock, Log: a.Log})
+	s.Outages = outage.New(outage.Deps{DB: a.DB, Clock: a.Clock, Machine: calendar.SystemClock{}, Log: a.Log})
 	if a.Config.Scans() {
 		if s.Documents.Scanner, err = document.NewClamd(a.Config.ClamAVAddr); err != nil {
 			return fmt.Errorf("PORTAL_CLAMAV_ADDR: %w", err)
 		}
 	}
-	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock})
+	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
 	s.Notices.Moot = s.Filings.Moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist

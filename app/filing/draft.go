@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"time"
+	"maps"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -17,12 +17,6 @@ import (
 	"reliefportal/app/money"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
-)
-
-// DraftLife is how long a draft is kept after its last change (PROJECT); the person is told DraftWarning before it goes.
-const (
-	DraftLife    = 60 * 24 * time.Hour
-	DraftWarning = 7 * 24 * time.Hour
 )
 
 // StartInput begins a draft. Token makes a second click find the draft of the first.
@@ -91,28 +85,13 @@ func (s *Service) sealInto(ctx context.Context, f *Filing, facts rules.Facts) er
 }
 
 // Answer saves answers in a draft. version is the one the form was shown with.
-// Errors: NotFound; Conflict "filing.stale" when the draft has changed since, "filing.not_draft" when it was filed; Invalid per field from CheckValue.
+// Errors: NotFound; Conflict "filing.stale" when the draft has changed since, "filing.not_draft" when it was filed; Invalid "value" when an empty
+// answer would wipe a protected one.
 func (s *Service) Answer(ctx context.Context, a account.Actor, id string, version int64, answers rules.Facts) (Filing, error) {
-	var out Filing
-	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
-		f, err := ByID(tx, a, id)
-		if err != nil {
+	return s.change(ctx, a, id, version, func(tx *gorm.DB, f Filing, p *rules.Pack, facts rules.Facts) error {
+		if err := keepsProtected(p, facts, answers); err != nil {
 			return err
 		}
-		if !a.IsDebtor() {
-			return fail.NotFound()
-		}
-		if f.Status != Draft {
-			return fail.Conflict("filing.not_draft")
-		}
-		if f.Version != version {
-			return fail.Conflict("filing.stale")
-		}
-		facts, err := s.Facts(f)
-		if err != nil {
-			return err
-		}
-		p := s.Packs.On(s.today())
 		for k, v := range answers {
 			if _, ok := p.Fact(k); !ok {
 				return fail.NotFound()
@@ -120,20 +99,49 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 			facts[k] = v
 		}
 		fromSign(p, answers, facts)
-		next := f
-		if err := s.sealInto(ctx, &next, facts); err != nil {
+		return s.typed(tx, a, f, p, answers)
+	})
+}
+
+// change loads a draft at the version its page showed, lets alter change its answers, and saves them. The draft lives on from now.
+func (s *Service) change(ctx context.Context, a account.Actor, id string, version int64,
+	alter func(tx *gorm.DB, f Filing, p *rules.Pack, facts rules.Facts) error) (Filing, error) {
+	var out Filing
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		f, err := ByID(tx, a, id)
+		switch {
+		case err != nil:
+			return err
+		case !a.IsDebtor():
+			return fail.NotFound()
+		case f.Status != Draft:
+			return fail.Conflict("filing.not_draft")
+		case f.Version != version:
+			return fail.Conflict("filing.stale")
+		}
+		facts, err := s.Facts(f)
+		if err != nil {
 			return err
 		}
-		if err := s.typed(tx, a, f, p, answers); err != nil {
+		if err := alter(tx, f, s.Packs.On(s.today()), facts); err != nil {
 			return err
 		}
-		now := s.Clock.Now()
 		out = f
-		return guardedUpdate(tx, &out, Set{"facts_sealed": next.FactsSealed, "applicant_sealed": next.ApplicantSealed,
-			"case_number": next.CaseNumber, "exec_body_id": next.ExecBodyID, "version": f.Version + 1,
-			"draft_expires_at": now.Add(DraftLife), "updated_at": now})
+		return s.store(ctx, tx, &out, facts, Set{"draft_expires_at": s.Clock.Now().Add(DraftLife), "draft_warned_at": nil})
 	})
 	return out, err
+}
+
+// store writes the answers of a draft with its next version, and the columns in more.
+func (s *Service) store(ctx context.Context, tx *gorm.DB, f *Filing, facts rules.Facts, more Set) error {
+	next := *f
+	if err := s.sealInto(ctx, &next, facts); err != nil {
+		return err
+	}
+	set := Set{"facts_sealed": next.FactsSealed, "applicant_sealed": next.ApplicantSealed, "case_number": next.CaseNumber,
+		"exec_body_id": next.ExecBodyID, "version": f.Version + 1, "updated_at": s.Clock.Now()}
+	maps.Copy(set, more)
+	return guardedUpdate(tx, f, set)
 }
 
 // fromSign fills in what the type sign of the case number tells and nobody has answered.
@@ -251,35 +259,11 @@ func checkText(fact rules.Fact, q *rules.Question, v rules.Value) error {
 	if q.Required && n == 0 {
 		return fail.Invalid(fail.F("value", "answer.empty"))
 	}
+	if fact.ID == FactApplicant && most > 0 && n > most {
+		return fail.Invalid(fail.F("value", "answer.name_too_long", "n", n, "max", most))
+	}
 	if most > 0 && n > most {
 		return fail.Invalid(fail.F("value", "answer.too_long", "n", n, "max", most, "over", n-most))
 	}
 	return nil
-}
-
-// SweepDrafts warns of drafts that are about to go and closes those whose time is over. It returns how many it closed.
-func (s *Service) SweepDrafts(ctx context.Context) (int, error) {
-	now := s.Clock.Now()
-	var rows []Filing
-	err := s.db.Read(ctx).Where("status = ? AND draft_expires_at <= ?", Draft, now.Add(DraftWarning)).
-		Order("draft_expires_at, id").Limit(sweepBatch).Find(&rows).Error
-	if err != nil {
-		return 0, err
-	}
-	closed := 0
-	var problems []error
-	for _, f := range rows {
-		over := !f.DraftExpiresAt.After(now)
-		problems = append(problems, s.db.Tx(ctx, func(tx *gorm.DB) error {
-			if over {
-				return s.Move(tx, &f, Change{Action: ActExpire, Actor: account.System(), Outcome: Expired, Ground: "left_alone"})
-			}
-			last := calendar.DateOf(*f.DraftExpiresAt)
-			return s.tell(tx, f, "draft_expiring", last.String(), map[string]any{"due": last})
-		}))
-		if over {
-			closed++
-		}
-	}
-	return closed, errors.Join(problems...)
 }

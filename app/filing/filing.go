@@ -6,8 +6,6 @@ package filing
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"time"
@@ -21,6 +19,7 @@ const (
 	FactCaseNumber = rules.FactID("case_number") // 案号 on the notice, canonical
 	FactExecCourt  = rules.FactID("exec_court")  // executing court, full Chinese name
 	FactApplicant  = rules.FactID("name")        // name of the person filing
+	FactWhyLate    = rules.FactID("why_late")    // what the person says about coming late, asked on the check page
 )
 
 // Filing is one row: what is known without opening the sealed answers.
@@ -60,6 +59,7 @@ type Filing struct {
 	DraftExpiresAt  *time.Time
 	PapersAddedAt   *time.Time // papers came that the body has not looked at; nil when there are none
 	DraftedFor      *string    // the clock that ran out and for which the portal drafted this; nil when the person began it
+	DraftWarnedAt   *time.Time // when the person was told that the draft will go; nil before and after every change
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 }
@@ -132,12 +132,14 @@ func (Clock) TableName() string { return "clock" }
 type Submission struct {
 	FilingID    string `gorm:"primaryKey"`
 	SubmitKey   string
-	FactsHash   string // SHA-256 of what was checked: pack, remedy, answers, files
-	Declaration string // version of the declaration's wording
-	Lang        string
-	SubmittedAt time.Time
-	Made        string  // MadeSelf, MadeOrally, MadePaper or MadeByRep
-	MadeTo      *string // the member of staff it was made before, or the representative who made it
+	FactsHash   string    // SHA-256 of what was checked: pack, remedy, statement of truth, answers, files
+	Declaration string    // version of the declaration's wording
+	Lang        string    // language in which the declaration was shown
+	Words       string    // the declaration as it was shown; empty when it was not made on a page
+	Outages     string    // JSON list of outage.Entry that the filing took along; empty for none
+	SubmittedAt time.Time // by the server's clock
+	Made        string    // MadeSelf, MadeOrally, MadePaper or MadeByRep
+	MadeTo      *string   // the member of staff it was made before, or the representative who made it
 }
 
 // TableName is the table of Submission.
@@ -210,15 +212,4 @@ func ParseRef(s string) (string, bool) {
 		}
 	}
 	return s, true
-}
-
-// checkedHash is the fingerprint of what the person has checked.
-func checkedHash(f Filing, facts rules.Facts, files []string) string {
-	h := sha256.New()
-	h.Write([]byte(f.PackHash + "\n" + f.Remedy + "\n"))
-	h.Write(facts.Canonical())
-	for _, sha := range files {
-		h.Write([]byte("\n" + sha))
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }

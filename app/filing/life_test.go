@@ -284,27 +284,6 @@ func TestClockRunsOut(t *testing.T) {
 	})
 }
 
-func TestDraftsExpireAfterAWarning(t *testing.T) {
-	w := apptest.New(t, storetest.SQLite(t))
-	who := w.Debtor(t, "13800006071")
-	d := draft(t, w, who, "R01", answers())
-	w.Time.Set(d.DraftExpiresAt.Add(-time.Hour))
-	if n, err := w.Filings.SweepDrafts(t.Context()); n != 0 || err != nil {
-		t.Fatalf("closed %d early, %v", n, err)
-	}
-	var warnings int64
-	if err := w.DB.Read(t.Context()).Table("notice").Where("kind = ?", "draft_expiring").Count(&warnings).Error; err != nil || warnings != 1 {
-		t.Errorf("%d warnings, %v", warnings, err)
-	}
-	w.Time.Set(*d.DraftExpiresAt)
-	if n, err := w.Filings.SweepDrafts(t.Context()); n != 1 || err != nil {
-		t.Fatalf("closed %d at the end, %v", n, err)
-	}
-	if rows, _, err := w.Filings.Mine(t.Context(), who, filing.Cursor{}); err != nil || len(rows) != 0 {
-		t.Errorf("an expired draft is listed: %v, %v", rows, err)
-	}
-}
-
 // The type sign of the case number answers what nobody has answered, and changes no answer.
 func TestSignAnswersBeforehand(t *testing.T) {
 	w := apptest.New(t, storetest.SQLite(t))

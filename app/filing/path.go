@@ -20,8 +20,9 @@ type Page struct {
 	Question *rules.Question // for PageQuestion
 }
 
-// Pages lists the pages of a draft that certainly apply with these answers.
+// Pages lists the pages of a draft that certainly apply with these answers; answers of pages that no longer apply open no others.
 func Pages(p *rules.Pack, r *rules.Remedy, f rules.Facts) []Page {
+	f, _ = Counted(p, r, f)
 	out := []Page{{Kind: PageCase}}
 	for _, q := range p.FilingQuestions(r, f) {
 		if q.Fact == FactCaseNumber || q.Fact == FactExecCourt {
@@ -51,19 +52,28 @@ func Around(pages []Page, kind PageKind, question string) (at int, before, after
 
 // Resume is the first page that has not been answered yet, the check page when all are.
 func Resume(pages []Page, f rules.Facts) Page {
+	if open := OpenPages(pages, f); len(open) > 0 {
+		return open[0]
+	}
+	return pages[len(pages)-1]
+}
+
+// OpenPages are the pages with a question that nobody has answered yet, whether or not they must be.
+func OpenPages(pages []Page, f rules.Facts) []Page {
+	var out []Page
 	for _, pg := range pages {
 		switch pg.Kind {
 		case PageCase:
 			if !f.Asked(FactCaseNumber) || !f.Asked(FactExecCourt) {
-				return pg
+				out = append(out, pg)
 			}
 		case PageQuestion:
 			if !f.Asked(pg.Question.Fact) {
-				return pg
+				out = append(out, pg)
 			}
 		}
 	}
-	return pages[len(pages)-1]
+	return out
 }
 
 // MissingPages are the pages that must be answered before filing.

@@ -7,6 +7,7 @@ import (
 	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
+	"reliefportal/app/outage"
 	"reliefportal/app/rules"
 )
 
@@ -27,6 +28,11 @@ type Receipt struct {
 	Then     *rules.ClockRule // the clock of the next stage, nil when the pack has none
 	// ThenDue is when that clock ends, where it counts from receipt; zero when it counts from a day that is not known yet.
 	ThenDue calendar.Deadline
+	// Timing is whether it came within the applicant's time limit, by the pack and the answers it was filed with.
+	Timing Timing
+	// Submission is the statement of truth as it was made; Took are the outages the filing took along.
+	Submission Submission
+	Took       []outage.Entry
 }
 
 // Receipt builds the receipt of a filing the actor may see. Errors: NotFound, also for a draft.
@@ -44,6 +50,13 @@ func (s *Service) Receipt(ctx context.Context, a account.Actor, id string) (Rece
 	}
 	out := Receipt{Filing: f, Facts: facts, Pack: p, Route: f.Route()}
 	out.Remedy, _ = p.Remedy(f.Remedy)
+	out.Timing = TimingOn(p, f.Remedy, facts, f.ReceivedOn(), s.Bodies)
+	if out.Submission, _, err = SubmissionOf(s.db.Read(ctx), f.ID); err != nil {
+		return Receipt{}, err
+	}
+	if out.Took, err = out.Submission.Took(); err != nil {
+		return Receipt{}, err
+	}
 	clocks, err := ClocksOf(s.db.Read(ctx), f.ID)
 	if err != nil {
 		return Receipt{}, err

@@ -161,7 +161,7 @@ func (s *Service) MoveService(tx *gorm.DB, a account.Actor, f *Filing, on calend
 	if err != nil {
 		return nil, err
 	}
-	now, by := s.Clock.Now(), AuditActor(a, f.Owner())
+	now, by, was := s.Clock.Now(), AuditActor(a, f.Owner()), f.ServedOn
 	if err := guardedUpdate(tx, f, Set{"served_on": on, "version": f.Version + 1, "updated_at": now}); err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (s *Service) MoveService(tx *gorm.DB, a account.Actor, f *Filing, on calend
 		}
 		out = append(out, some...)
 	}
-	return out, nil
+	return out, s.followService(tx, *f, was, by)
 }
 
 // moveWindows gives the applicant's clocks of one rule another start.

@@ -17,7 +17,7 @@ import (
 var light = []string{"id", "ref", "status", "version", "remedy", "pack_hash", "person_id", "lang", "applicant_sealed", "case_number",
 	"exec_body_id", "parent_id", "owner_body_id", "owner_division", "reviewer_id", "next_action", "next_clock_id", "next_due_at",
 	"overdue", "docket_number", "submitted_at", "docketed_at", "decided_at", "served_on", "closed_at", "outcome", "closed_ground",
-	"draft_expires_at", "drafted_for", "created_at", "updated_at"}
+	"draft_expires_at", "drafted_for", "draft_warned_at", "created_at", "updated_at"}
 
 // VisibleTo limits a query on filing to what the actor may see. Not yours is not found: the limit stands in the query.
 //   - a debtor sees his own filings and those he was asked to act in; while staff type for him, they see the one of their session;
@@ -99,6 +99,19 @@ func (s *Service) Mine(ctx context.Context, a account.Actor, after Cursor) (rows
 		more = Cursor{At: rows[PageSize-1].UpdatedAt, ID: rows[PageSize-1].ID}
 	}
 	return rows, more, err
+}
+
+// OnlyDraft is the id of the debtor's one draft, when nothing else of his is open: somebody with one thing begun comes back to go on with it.
+func (s *Service) OnlyDraft(ctx context.Context, a account.Actor) (id string, ok bool, err error) {
+	if !a.IsDebtor() {
+		return "", false, nil
+	}
+	var rows []Filing
+	err = s.db.Read(ctx).Scopes(VisibleTo(a)).Select("id", "status").Where("filing.person_id = ? AND filing.status <> ?", a.PersonID, Closed).Limit(2).Find(&rows).Error
+	if err != nil || len(rows) != 1 || rows[0].Status != Draft {
+		return "", false, err
+	}
+	return rows[0].ID, true, nil
 }
 
 // OwnClocks gives, for each of these filings that has one, the running clock of the applicant that ends first: his time for the next way.

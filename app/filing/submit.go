@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
 	"reliefportal/app/fail"
+	"reliefportal/app/outage"
 	"reliefportal/app/rules"
 )
 
@@ -19,6 +21,12 @@ type SubmitInput struct {
 	Declared bool   // the statement of truth was ticked
 	// Made is how the statement was made where a member of staff types for the person: MadeOrally or MadeOnPaper. Otherwise empty.
 	Made string
+	// Checked is the hash of what the person saw (Look.Hash). It decides whether the draft is still what was checked; without it Version does.
+	Checked string
+	// Words is the statement of truth as the page showed it, Lang the language it was in; an empty Lang is the draft's.
+	Words, Lang string
+	// WhyLate is what the person says about coming late; empty says nothing.
+	WhyLate string
 }
 
 // How a statement of truth was made.
@@ -86,22 +94,19 @@ func (s *Service) submitOnce(ctx context.Context, a account.Actor, id string, in
 }
 
 func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Filing, in SubmitInput) error {
-	if f.Version != in.Version || f.SubmitKey != in.Key {
+	if f.SubmitKey != in.Key || in.Checked == "" && f.Version != in.Version {
 		return fail.Conflict("filing.stale")
 	}
-	facts, err := s.Facts(*f)
-	if err != nil {
-		return err
-	}
 	p := s.Packs.On(s.today())
-	if err := ready(p, *f, facts, in.Declared); err != nil {
+	facts, files, err := s.unchanged(tx, p, *f, in)
+	if err != nil {
 		return err
 	}
 	made, to, err := declaredBy(tx, a, *f, in.Made)
 	if err != nil {
 		return err
 	}
-	files, err := s.Files.Hashes(tx, f.ID)
+	caught, err := s.CaughtBy(tx, *f, facts)
 	if err != nil {
 		return err
 	}
@@ -116,15 +121,22 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 		return err
 	}
 	f.PackID, f.PackHash, f.SubmittedAt = p.ID, p.Hash, &now
-	sub := Submission{FilingID: f.ID, SubmitKey: f.SubmitKey, FactsHash: checkedHash(*f, facts, files),
-		Declaration: DeclarationVersion, Lang: f.Lang, SubmittedAt: now, Made: made, MadeTo: to}
+	sub, err := submission(*f, in, checkedHash(*f, facts, files, in.Words), caught)
+	if err != nil {
+		return err
+	}
+	sub.Made, sub.MadeTo = made, to
 	if err := tx.Create(&sub).Error; err != nil {
 		return err
 	}
-	if err := s.Move(tx, f, Change{Action: ActSubmit, Actor: a,
-		Set: Set{"ref": newRef(), "pack_id": p.ID, "pack_hash": p.Hash, "submitted_at": now, "draft_expires_at": nil,
-			"owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)},
-		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash, "made": made}}); err != nil {
+	set, err := s.filedSet(ctx, *f, facts, Set{"ref": newRef(), "pack_id": p.ID, "pack_hash": p.Hash, "submitted_at": now, "draft_expires_at": nil,
+		"draft_warned_at": nil, "owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)})
+	if err != nil {
+		return err
+	}
+	if err := s.Move(tx, f, Change{Action: ActSubmit, Actor: a, Set: set,
+		Data: map[string]any{"body": body, "division": division, "row": routing.Row, "pack": p.ID, "files": len(files), "hash": sub.FactsHash,
+			"declaration": sub.Declaration, "lang": sub.Lang, "outages": len(caught), "made": made}}); err != nil {
 		return err
 	}
 	if err := s.endParentWindow(tx, *f, now); err != nil {
@@ -137,6 +149,66 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 		return err
 	}
 	return s.tell(tx, *f, "submitted", "1", s.OwnerArgs(ctx, *f))
+}
+
+// unchanged gives the answers that count and the fingerprints of the files, when they are complete and still those that were checked.
+func (s *Service) unchanged(tx *gorm.DB, p *rules.Pack, f Filing, in SubmitInput) (rules.Facts, []string, error) {
+	facts, err := s.Facts(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := s.Files.Hashes(tx, f.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if in.Checked != "" {
+		now, err := s.lookAt(f, facts, files, in.Words)
+		if err != nil {
+			return nil, nil, err
+		}
+		if now.Hash != in.Checked {
+			return nil, nil, fail.Conflict("filing.stale")
+		}
+	}
+	if err := ready(p, f, facts, in.Declared); err != nil {
+		return nil, nil, err
+	}
+	r, _ := p.Remedy(f.Remedy) // ready has found it
+	counted, _ := Counted(p, r, facts)
+	if _, known := p.Fact(FactWhyLate); known && in.WhyLate != "" {
+		if utf8.RuneCountInString(in.WhyLate) > longText {
+			return nil, nil, fail.Invalid(fail.F("late", "answer.too_long", "n", utf8.RuneCountInString(in.WhyLate), "max", longText,
+				"over", utf8.RuneCountInString(in.WhyLate)-longText))
+		}
+		counted = counted.Clone()
+		counted[FactWhyLate] = rules.Said(in.WhyLate)
+	}
+	return counted, files, nil
+}
+
+// submission is the statement of truth as it is kept.
+func submission(f Filing, in SubmitInput, hash string, caught []outage.Entry) (Submission, error) {
+	out := Submission{FilingID: f.ID, SubmitKey: f.SubmitKey, FactsHash: hash, Declaration: DeclarationVersion, Lang: in.Lang, Words: in.Words,
+		SubmittedAt: *f.SubmittedAt}
+	if out.Lang == "" {
+		out.Lang = f.Lang
+	}
+	if len(caught) == 0 {
+		return out, nil
+	}
+	plain, err := json.Marshal(caught)
+	out.Outages = string(plain)
+	return out, err
+}
+
+// filedSet adds the answers that are filed to the columns of the submit: those of pages that no longer apply stay out.
+func (s *Service) filedSet(ctx context.Context, f Filing, facts rules.Facts, set Set) (Set, error) {
+	next := f
+	if err := s.sealInto(ctx, &next, facts); err != nil {
+		return nil, err
+	}
+	set["facts_sealed"], set["applicant_sealed"], set["case_number"], set["exec_body_id"] = next.FactsSealed, next.ApplicantSealed, next.CaseNumber, next.ExecBodyID
+	return set, nil
 }
 
 // ready refuses a submit that is not complete. Being late is no reason: whether a filing is in time is for the body to say.

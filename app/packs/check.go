@@ -76,9 +76,9 @@ func (c *checker) cited(where string, cites []rules.Cite) {
 	}
 }
 
-// facts lists facts that no question asks and no rule reads.
+// facts lists facts that no question asks and no rule reads. Some the portal asks for on pages of its own: what cannot be had, why it comes late.
 func (c *checker) facts() {
-	used := map[rules.FactID]bool{rules.PapersCannot: true} // asked on the page of the papers
+	used := map[rules.FactID]bool{rules.PapersCannot: true, "why_late": true} // asked on the pages of the papers and of the check
 	for _, id := range rules.ServiceFacts {
 		used[id] = true // asked on a page of their own
 	}

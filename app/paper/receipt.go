@@ -28,6 +28,8 @@ type ReceiptData struct {
 	Cannot             []string // papers that could not be had, each with its reason
 	PackName, PackHash string   // rules used and their fingerprint
 	Declaration        string   // the statement the person made
+	Timing             string   // whether it came within its time limit
+	Outages            []string
 }
 
 // Link is one owner in the chain.
@@ -109,6 +111,11 @@ func (r *ReceiptData) panel(s *sheet) {
 		i18n.T(r.Lang, "paper.receipt.remedy"), r.Remedy,
 		i18n.T(r.Lang, "paper.receipt.case"), r.CaseNumber,
 		i18n.T(r.Lang, "paper.receipt.applicant"), r.Applicant)
+	for _, line := range append([]string{r.Timing}, r.Outages...) {
+		if line != "" {
+			s.text(left, textW, line)
+		}
+	}
 }
 
 // pairs writes names and values in two columns and leaves out empty values.

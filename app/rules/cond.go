@@ -134,7 +134,7 @@ func (e *Env) any(kids []*Cond) Truth {
 // known is Known, except that a volunteer fact nobody gave counts as "none".
 func (e *Env) known(id FactID) (Value, bool) {
 	if v, ok := e.Facts.Known(id); ok {
-		return v, true
+		return v, e.vocab[id].Kind != FactDate || !v.Date.IsZero() // a day left empty is no day
 	}
 	if _, asked := e.Facts[id]; !asked && e.vocab[id].Volunteer {
 		return Value{}, true

@@ -136,3 +136,19 @@ type DivisionRow struct {
 	// Assumed says that nobody entered it; Future and Past that it does not stand today.
 	Assumed, Future, Past bool
 }
+
+// OutagesView is the ledger of outages. Form: kind, start, end (times in China, to the minute).
+type OutagesView struct {
+	Tabs  []kit.Tab
+	Rows  []OutageRow
+	Kinds []kit.Option
+	// Kind, Start and End are what was typed.
+	Kind, Start, End string
+}
+
+// OutageRow is one entry of the ledger; Drafts is how many drafts it struck.
+type OutageRow struct {
+	From, To  time.Time
+	What, How string
+	Drafts    int
+}

@@ -27,6 +27,11 @@ type DraftRow struct {
 	// Until is the last day to file; zero when there is none.
 	Until calendar.Date
 	Left  int
+	// Goes is the day on which the draft goes when nobody comes back; zero while that is far.
+	Goes calendar.Date
+	// Open is the number of pages without an answer, OpenTitles the first few of them.
+	Open       int
+	OpenTitles []string
 }
 
 // FilingRow is one filing with its owner and next date.
@@ -83,7 +88,8 @@ type CourtPickView struct {
 type CourtRow struct{ ID, Name, Above string }
 
 // QuestionView is one page of a filing.
-// Form: value (several for kind choices), year, month, day, unsure=1, _version; later=1 (button) saves and leaves.
+// Form: value (several for kind choices), year, month, day, unsure=1, _version; later=1 (button) saves and leaves, remove=1 (button) takes the
+// answer away.
 // Errors are reported under the id "value".
 type QuestionView struct {
 	Question kit.Question
@@ -95,6 +101,8 @@ type QuestionView struct {
 	ToCheck bool
 	// Doubt says that the identity number typed does not hold together; sent once more (sure=1) it is taken as it is.
 	Doubt bool
+	// Removable offers the button remove=1, the only way to take this answer away.
+	Removable bool
 }
 
 // EvidenceView lists papers and takes more.
@@ -178,7 +186,8 @@ type RemoveDraftView struct {
 	Version           int64
 }
 
-// CheckView is the page before filing. Form: declare=1, _submit (token), _version; later=1 (button) saves and leaves.
+// CheckView is the page before filing. Form: declare=1, late (text), _submit (token), _checked, _seen, _lang, _version; later=1 (button) saves and
+// leaves.
 type CheckView struct {
 	Remedy string
 	Groups []kit.SummaryGroup
@@ -193,6 +202,19 @@ type CheckView struct {
 	Version  int64
 	// ApplicationHref shows the paper as the body will read it; BookletHref offers it on paper.
 	ApplicationHref, BookletHref string
+	// Aside are answers of pages that no longer apply: kept in the draft, not filed.
+	Aside []kit.SummaryRow
+	// Changed says what changed since the person looked; empty on a first look.
+	Changed []string
+	// Notes are sentences that stand before the answers, such as a day of service that was corrected.
+	Notes []string
+	// Checked and Seen are the hash and the marks of what this page shows; Statement is the statement of truth and its language.
+	Checked, Seen, StatementLang string
+	// Late says that the last day has passed, and asks why; WhyLate is what was typed.
+	Late    bool
+	WhyLate string
+	// Outages are the sentences about times at which the portal could not be used.
+	Outages []string
 }
 
 // ReceiptView is the receipt page.

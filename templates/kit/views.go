@@ -218,6 +218,9 @@ type Receipt struct {
 	Cannot []string
 	// CompareHref leads to where a file is compared with what was received.
 	CompareHref string
+	// Timing says whether it came within its time limit; Outages are the times at which the portal could not be used.
+	Timing  string
+	Outages []string
 	// Twice says that the same submit came again and nothing was filed twice.
 	Twice bool
 	// PackName and PackHash name the rules used.

@@ -70,6 +70,8 @@ type SignInCodeView struct {
 	ChangeHref string
 	// OutboxHref leads to the messages in development; empty in production.
 	OutboxHref string
+	// Spent says that the code cannot be used any more: the page offers a new one and nothing else.
+	Spent bool
 }
 
 // LookupView looks a receipt code up. Form: code.

@@ -48,9 +48,12 @@ type QueueRow struct {
 type WorkspaceView struct {
 	Number, Title, Person string
 	Status                kit.Tag
-	Due                   calendar.Date
-	HasDue                bool
-	Left                  int
+	// Timing says whether it came within its time limit; Outages are the sentences about outages it took along.
+	Timing  string
+	Outages []string
+	Due     calendar.Date
+	HasDue  bool
+	Left    int
 	// Duty is what is to be done by Due. Received is when it came; Length the period in words; PackName the rules.
 	Duty, Length, PackName string
 	Received               calendar.Date

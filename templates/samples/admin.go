@@ -11,6 +11,14 @@ import (
 func adminSamples() []Sample {
 	const g = "admin"
 	return []Sample{
+		{g, "outages", func(p kit.Page) templ.Component {
+			return admin.Outages(staffPage(p), admin.OutagesView{Tabs: adminTabs(p), Kinds: []kit.Option{{Value: "down", Label: p.T("outage.down")}},
+				Rows: []admin.OutageRow{{From: at(10, 19, 9, 30), To: at(10, 19, 11, 5), What: p.T("outage.down"), How: p.T("outage.by_silence")},
+					{From: at(10, 12, 15, 0), To: at(10, 12, 15, 4), What: p.T("outage.upload"), How: p.T("outage.by_failures", "N", 3), Drafts: 2}}})
+		}},
+		{g, "outages, mistake", func(p kit.Page) templ.Component {
+			return admin.Outages(withErrors(staffPage(p), kit.FieldError{ID: "end", Text: p.T("outage.order")}), admin.OutagesView{Tabs: adminTabs(p), Start: "2026-10-19T09:30", End: "2026-10-19T08:00"})
+		}},
 		{g, "packs", func(p kit.Page) templ.Component {
 			return admin.Packs(staffPage(p), admin.PacksView{Tabs: adminTabs(p), Rows: []admin.PackHead{packHead(p)}})
 		}},

@@ -132,6 +132,25 @@ func debtorSamples() []Sample {
 			p = withErrors(debtorPage(p), kit.FieldError{ID: "declare", Text: p.T("check.declare")})
 			return debtor.Check(p, v)
 		}},
+		{g, "check, changed and late", func(p kit.Page) templ.Component {
+			v := checkView(p)
+			v.Changed = []string{p.T("check.changed_answer", "What", say(p, "请法院做什么", "What the court should do"), "Now", say(p, "解除冻结", "Lift the freeze")), p.T("check.changed_gone", "N", 1)}
+			v.Notes = []string{p.T("draft.service_moved", "Old", day(10, 9), "New", day(10, 12))}
+			v.Aside = []kit.SummaryRow{{Key: say(p, "哪个法院做的", "Which court did it"), Value: say(p, "原来的法院", "The earlier court")}}
+			v.Late, v.WhyLate = true, say(p, "那几天住院。", "I was in hospital.")
+			v.Outages = []string{p.T("outage.silence", "From", "2026-10-19 09:30", "To", "2026-10-19 11:05", "What", p.T("outage.down"))}
+			return debtor.Check(withErrors(debtorPage(p), kit.FieldError{ID: "changed", Text: p.T("check.stale")}), v)
+		}},
+		{g, "question name, removable", func(p kit.Page) templ.Component {
+			q := kit.Question{ID: "id_number", Kind: "text", Title: say(p, "您的身份证号码是？", "What is your identity number?"), Value: "440305199001011234", Personal: true, Max: 30, Optional: true}
+			return debtor.Question(withErrors(debtorPage(p), kit.FieldError{ID: "value", Text: p.T("answer.kept")}), debtor.QuestionView{Question: q, Remedy: doorUntil(p).Title, Version: 2, Removable: true})
+		}},
+		{g, "receipt, late", func(p kit.Page) templ.Component {
+			r := receipt(p)
+			r.Timing = p.T("receipt.late", "Last", day(10, 19), "At", at(10, 20, 9, 0))
+			r.Outages = []string{p.T("outage.entered", "From", "2026-10-19 09:30", "To", "2026-10-19 11:05", "What", p.T("outage.down"))}
+			return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: r})
+		}},
 		{g, "receipt", func(p kit.Page) templ.Component {
 			return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: receipt(p)})
 		}},
@@ -163,7 +182,7 @@ func homeView(p kit.Page) debtor.HomeView {
 			{Title: doorUntil(p).Title, CaseNumber: "（2026）例0102执1234号", Code: "7K4M-92QF", Tag: kit.Tag{Text: say(p, "等您补材料", "Waits for your papers"), Tone: "late"}, Line: say(p, "法院请您补一份材料。", "The court asked for one more paper."), Due: day(10, 26), Left: 6, Mine: true, Href: "/my/1"},
 			{Title: doorOpen(p).Title, Code: "8PQR-3TVW", Tag: kit.Tag{Text: say(p, "办理中", "In hand"), Tone: "open"}, Line: say(p, "现在归江宜市临溪区人民法院执行局办。", "With 江宜市临溪区人民法院 now."), Due: day(10, 16), Left: -4, Href: "/my/2"},
 		},
-		Drafts: []debtor.DraftRow{{Title: doorMaybe(p).Title, Saved: at(10, 19, 14, 6), Href: "/my/3", RemoveHref: "/my/3/remove", Until: day(10, 21), Left: 1}},
+		Drafts: []debtor.DraftRow{{Title: doorMaybe(p).Title, Saved: at(10, 19, 14, 6), Href: "/my/3", RemoveHref: "/my/3/remove", Until: day(10, 21), Left: 1, Goes: day(10, 26), Open: 5, OpenTitles: []string{say(p, "您的姓名是？", "What is your name?"), say(p, "事情是怎样的？", "What happened?")}}},
 	}
 }
 

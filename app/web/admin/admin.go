@@ -12,6 +12,7 @@ import (
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
+	"reliefportal/app/outage"
 	"reliefportal/app/packs"
 	"reliefportal/app/rehearse"
 	"reliefportal/app/web/kit"
@@ -25,6 +26,7 @@ type Deps struct {
 	Packs   *packs.Set
 	Bodies  *directory.Service
 	Filings rehearse.Filings
+	Outages *outage.Service
 	Files   Files
 }
 
@@ -52,6 +54,8 @@ func Routes(d Deps) []kit.Route {
 		return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: who, Object: object, Handler: h}
 	}
 	return []kit.Route{
+		get("/staff/admin/outages", "admin.outages", kit.None, p.outages),
+		post("/staff/admin/outages", "admin.outages", kit.None, p.enterOutage),
 		get("/staff/jobs", "admin.jobs", kit.None, p.failed),
 		post("/staff/jobs", "admin.jobs", kit.None, p.retry),
 		get("/staff/admin/packs", "admin.packs", kit.None, p.packs),
@@ -74,6 +78,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("admin.packs"), Href: c.Path("admin.packs"), Count: -1, Selected: now == "admin.packs"},
 		{Text: c.T("admin.rehearse"), Href: c.Path("admin.rehearse"), Count: -1, Selected: now == "admin.rehearse"},
 		{Text: c.T("admin.courts"), Href: c.Path("admin.courts"), Count: -1, Selected: now == "admin.courts"},
+		{Text: c.T("outage.title"), Href: c.Path("admin.outages"), Count: -1, Selected: now == "admin.outages"},
 		{Text: c.T("jobs.title"), Href: c.Path("admin.jobs"), Count: -1, Selected: now == "admin.jobs"},
 	}
 }

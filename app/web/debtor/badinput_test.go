@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"reliefportal/app/filing"
 	"reliefportal/app/store"
@@ -152,9 +153,11 @@ func bomb() []byte {
 
 func expiredDraft(t *testing.T, p *webtest.Portal) string {
 	_, id := draft(t, p, "R01")
-	p.Clock.Add(filing.DraftLife)
-	if n, err := p.Filings.SweepDrafts(t.Context()); err != nil || n == 0 {
-		t.Fatalf("%d drafts were closed, %v", n, err)
+	for _, wait := range []time.Duration{filing.DraftLife - filing.DraftWarning, filing.DraftWarning} { // warned of, then gone
+		p.Clock.Add(wait)
+		if _, err := p.Filings.SweepDrafts(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 	}
 	c := p.SignInDebtor(t, contactOf(t)) // sixty days end every session
 	page := c.Get("/my/f/" + id + "/case").Is(410)
@@ -169,18 +172,24 @@ func wrongCode(t *testing.T, p *webtest.Portal) string {
 		wrong = "00000001"
 	}
 	seen := map[string]bool{}
-	for n := 1; n <= 5; n++ {
+	for n := 1; n <= 4; n++ {
 		c.Submit(mainForm, webtest.Fields{"code": wrong})
 		same(t, c.Page, "[name=code]", "value", wrong)
 		seen[sentence(t, c.Page)] = true
 	}
-	c.Submit(mainForm, webtest.Fields{"code": wrong}).Is(410)
-	same(t, c.Page, "[name=code]", "value", wrong)
 	if len(seen) < 4 {
 		t.Errorf("the tries left are not counted down: %v", slices.Sorted(maps.Keys(seen)))
 	}
-	last := sentence(t, c.Page)
-	c.Submit(mainForm, webtest.Fields{"code": p.CodeFor(t, contactOf(t))}).Is(410)
+	right := c.Page.Attr("main form [name=_csrf]", "value")
+	c.Submit(mainForm, webtest.Fields{"code": wrong}).Is(410)
+	if c.Page.Has("main input[name=code]") {
+		t.Error("a code that is burnt is still asked for")
+	}
+	last := c.Page.Text("main p.measure")
+	c.Post("/signin/code", url.Values{"_csrf": {right}, "code": {p.CodeFor(t, contactOf(t))}}).Is(410) // the right code comes too late
+	p.Clock.Add(time.Second)
+	c.Submit(mainForm, nil).Is(200).At("/signin/code") // one press, and nothing to type again
+	c.Submit(mainForm, webtest.Fields{"code": p.CodeFor(t, contactOf(t))}).Is(200).At("/my")
 	return last
 }
 

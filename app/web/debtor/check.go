@@ -7,6 +7,7 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
+	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	views "reliefportal/templates/debtor"
@@ -34,8 +35,12 @@ func (p pages) submit(c *kit.Ctx) error {
 	if c.Form().Has("later") {
 		return leave(c)
 	}
-	in := filing.SubmitInput{Version: formVersion(c), Key: c.Form().Raw("_submit"), Declared: c.Form().Has("declare"),
-		Made: c.Form().Value("made")}
+	in := filing.SubmitInput{Version: formVersion(c), Key: c.Form().Raw("_submit"), Declared: c.Form().Has("declare"), Made: c.Form().Value("made"),
+		Checked: c.Form().Raw("_checked"), WhyLate: c.Form().Value("late")}
+	if c.Form().Has("_lang") {
+		in.Lang = i18n.Pick(c.Form().Value("_lang"))
+		in.Words = statement(in.Lang)
+	}
 	f, already, err := p.Filings.Submit(c.Context(), c.Actor, o.ID, in)
 	if err != nil {
 		return p.notFiled(c, err)
@@ -64,6 +69,13 @@ func (p pages) notFiled(c *kit.Ctx, err error) error {
 		if err != nil {
 			return err
 		}
+		if !invalid {
+			if view.Changed, err = p.changes(c, o, view.Seen, c.Form().Raw("_seen")); err != nil {
+				return err
+			}
+			page.Errors[0].ID = "changed"
+		}
+		view.WhyLate = c.Form().Raw("late")
 		// What was declared was declared of what the page showed; after a change elsewhere the person looks again.
 		view.Declared = invalid && c.Form().Has("declare")
 		if c.Actor.By != nil {
@@ -95,7 +107,7 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
 		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
 	}
-	return view, nil
+	return view, p.looked(c, o, &view)
 }
 
 // paperRows are the files that go with the filing, those that cannot be handed over named as such, and the papers that could not be had.

@@ -52,7 +52,10 @@ func TestTwiceSubmitted(t *testing.T) {
 	checked(t, c, id)
 	c.SubmitRaw(mainForm, webtest.Fields{"declare": "1"}).Is(303)
 	c.Submit(mainForm, webtest.Fields{"declare": "1"}).Is(200).At("/my/f/" + id + "/receipt").Says("已经收到过了，这次没有重复提交")
-	c.Get("/my/f/" + id + "/check").Is(200).At("/my/f/" + id + "/progress")
+	for _, page := range []string{"/check", "/case", "/court", "/papers", "/q/name", "/remove"} { // what was filed cannot be edited, and says so
+		c.Get("/my/f/" + id + page).Is(200).At("/my/f/" + id + "/receipt").Says("这份申请已经交了，不能再改")
+	}
+	c.Get("/my/f/" + id).Is(200).At("/my/f/" + id + "/progress")
 	var filed int64
 	if err := p.DB.SQL().QueryRowContext(t.Context(), "SELECT count(*) FROM submission").Scan(&filed); err != nil || filed != 1 {
 		t.Fatalf("%d submissions, %v", filed, err)

@@ -75,11 +75,20 @@ func ids(rows []filing.Filing) []string {
 	return out
 }
 
+// openShown is how many pages without an answer a draft names in the list.
+const openShown = 3
+
 // draftRow is one draft with the last day to file it, which hangs on its answers.
 func (p pages) draftRow(c *kit.Ctx, o own) views.DraftRow {
 	row := views.DraftRow{Title: o.plain(), Saved: o.UpdatedAt, Href: c.Path("debtor.filing", o.ID), RemoveHref: c.Path("debtor.remove", o.ID)}
 	if w := p.doorOf(c, o).Window; w != nil {
 		row.Until, row.Left = w.Deadline.LegalEnd, w.Left
+	}
+	row.Goes, _ = o.Going(c.Now())
+	open := o.open()
+	row.Open = len(open)
+	for _, pg := range open[:min(len(open), openShown)] {
+		row.OpenTitles = append(row.OpenTitles, titleOf(c, o, pg))
 	}
 	return row
 }

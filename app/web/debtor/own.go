@@ -52,10 +52,24 @@ func (o own) pages() []filing.Page { return filing.Pages(o.law.Pack, o.remedy, o
 func (o own) page(c *kit.Ctx) tkit.Page {
 	page := c.Page()
 	page.SavedAt = i18n.Time(o.UpdatedAt)
+	day, going := o.Going(c.Now())
+	switch {
+	case page.Flash != "":
+	case c.Query(found) != "":
+		page.Flash = c.T("draft.found", "Remedy", o.plain(), "Time", i18n.DateTime(c.Lang, o.UpdatedAt), "N", len(o.open()))
+	case going:
+		page.Flash = c.T("draft.going", "Date", i18n.Date(c.Lang, day))
+	}
 	return page
 }
 
-// drafting runs a page of a draft. A filing that was handed over shows its progress instead; a draft that is gone says so.
+// found marks the address of a page that a person came back to: it says what was found.
+const found = "found"
+
+// open are the pages that nobody has answered yet.
+func (o own) open() []filing.Page { return filing.OpenPages(o.pages(), o.facts) }
+
+// drafting runs a page of a draft. A filing that was handed over cannot be changed any more: its receipt says so. A draft that is gone says so.
 func (p pages) drafting(h func(*kit.Ctx, own) error) kit.Handler {
 	return func(c *kit.Ctx) error {
 		o, err := p.load(c)
@@ -65,7 +79,8 @@ func (p pages) drafting(h func(*kit.Ctx, own) error) kit.Handler {
 		case o.isFiled() && c.Actor.By != nil: // who typed it may hand the receipt over, and sees nothing of what follows
 			return c.To("debtor.receipt", o.ID)
 		case o.isFiled():
-			return c.To("debtor.progress", o.ID)
+			c.Flash("draft.is_filed")
+			return c.To("debtor.receipt", o.ID)
 		case o.Status != filing.Draft && o.Outcome != nil && filing.Outcome(*o.Outcome) == filing.Expired:
 			return fail.Expired("draft.expired")
 		case o.Status != filing.Draft:

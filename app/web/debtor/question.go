@@ -1,7 +1,9 @@
 package debtor
 
 import (
+	"errors"
 	"net/http"
+	"slices"
 
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
@@ -12,22 +14,57 @@ import (
 	tkit "reliefportal/templates/kit"
 )
 
+// errNotAsked says that a page of the remedy does not apply with the answers as they are now, such as after a change in another tab.
+var errNotAsked = errors.New("the page does not apply any more")
+
+// passed leads on from a page that does not apply any more.
+func passed(c *kit.Ctx, o own, err error) error {
+	if !errors.Is(err, errNotAsked) {
+		return err
+	}
+	c.Flash("draft.not_asked")
+	return c.To("debtor.filing", o.ID)
+}
+
 // question is the one page for all questions of all remedies.
 func (p pages) question(c *kit.Ctx, o own) error {
 	page, view, q, _, err := questionPage(c, o)
 	if err != nil {
-		return err
+		return passed(c, o, err)
 	}
 	view.Question = o.law.Question(q, o.facts)
 	return c.OK(views.Question(page, view))
 }
 
-func (p pages) answer(c *kit.Ctx, o own) error {
-	page, view, q, _, err := questionPage(c, o)
+// keptAnswer shows the page again with the answer kept before: an empty box does not wipe a day, a number or a name. The button that takes it
+// away stands below.
+func keptAnswer(c *kit.Ctx, o own, q *rules.Question, page tkit.Page, view views.QuestionView, errs []tkit.FieldError) error {
+	page.Errors, view.Question = errs, o.law.Question(q, o.facts)
+	return c.Again(views.Question(page, view))
+}
+
+// takeAway removes the answer of a page because the person pressed the button that says so.
+func (p pages) takeAway(c *kit.Ctx, o own, q *rules.Question) error {
+	_, err := p.Filings.RemoveAnswer(c.Context(), c.Actor, o.ID, formVersion(c), q.Fact)
+	if isStale(err) {
+		return p.staleAnswer(c, q, law.Read(c.Form()))
+	}
 	if err != nil {
 		return err
 	}
+	c.Flash("draft.answer_removed")
+	return c.ToAddress(kit.WithQuery(c.Path("debtor.question", o.ID, q.ID), "to", c.Query("to")))
+}
+
+func (p pages) answer(c *kit.Ctx, o own) error {
+	page, view, q, _, err := questionPage(c, o)
+	if err != nil {
+		return passed(c, o, err)
+	}
 	typed := law.Read(c.Form())
+	if c.Form().Has("remove") {
+		return p.takeAway(c, o, q)
+	}
 	if c.Form().Has("later") && typed.Empty() {
 		return leave(c)
 	}
@@ -47,15 +84,23 @@ func (p pages) answer(c *kit.Ctx, o own) error {
 	if isStale(err) {
 		return p.staleAnswer(c, q, typed)
 	}
+	if errs, invalid := c.FieldErrors(err); invalid {
+		return keptAnswer(c, o, q, page, view, errs)
+	}
 	if err != nil {
 		return err
 	}
+	return goOn(c, saved)
+}
+
+// goOn leads from a page that was saved to the next.
+func goOn(c *kit.Ctx, saved own) error {
 	if c.Form().Has("later") {
 		return leave(c)
 	}
 	_, _, _, next, err := questionPage(c, saved)
 	if err != nil {
-		return err
+		return passed(c, saved, err)
 	}
 	return c.ToAddress(next)
 }
@@ -67,12 +112,17 @@ func questionPage(c *kit.Ctx, o own) (page tkit.Page, view views.QuestionView, q
 		return page, view, nil, "", fail.NotFound()
 	}
 	number, back, next, ok := around(c, o, filing.PageQuestion, q.ID)
-	if !ok {
+	switch {
+	case ok:
+	case slices.Contains(o.remedy.Questions, q.ID):
+		return page, view, nil, "", errNotAsked
+	default:
 		return page, view, nil, "", fail.NotFound()
 	}
 	page = o.page(c)
 	page.Back = back
-	view = views.QuestionView{Remedy: o.plain(), Number: number, AtMost: len(o.pages()), Version: o.Version, ToCheck: toCheck(c)}
+	view = views.QuestionView{Remedy: o.plain(), Number: number, AtMost: len(o.pages()), Version: o.Version, ToCheck: toCheck(c),
+		Removable: filing.Removable(o.law.Pack, o.facts, q.Fact) && !q.Required}
 	return page, view, q, next, nil
 }
 
@@ -85,7 +135,7 @@ func (p pages) staleAnswer(c *kit.Ctx, q *rules.Question, typed law.Typed) error
 	}
 	page, view, _, _, err := questionPage(c, o)
 	if err != nil {
-		return err
+		return passed(c, o, err)
 	}
 	now := c.T("draft.empty_now")
 	if val, ok := o.facts[q.Fact]; ok {

@@ -63,7 +63,7 @@ func (p pages) receipt(c *kit.Ctx) error {
 	view := tkit.Receipt{Code: r.Filing.Code(), Remedy: r.own.plain(), CaseNumber: r.Filing.CaseNumber, At: *r.Filing.SubmittedAt,
 		Chain: p.chain(c, r), Rule: p.why(c, r), Cites: r.own.law.Cites(r.Route.Cites), GoesOn: goesOn(r.Remedy),
 		Files: shown, Cannot: cannots(r.own), CompareHref: c.Path("debtor.compare", id), PackName: r.own.law.Say(r.Pack.Title), PackHash: r.Pack.Hash,
-		ProgressHref: c.Path("debtor.progress", id), PDFHref: c.Path("debtor.receiptpdf", id)}
+		ProgressHref: c.Path("debtor.progress", id), PDFHref: c.Path("debtor.receiptpdf", id), Timing: inTime(c, r), Outages: law.Outages(c.Lang, r.Took)}
 	kept, _, err := p.Files.Application(c.Context(), id)
 	if err != nil {
 		return err
@@ -86,6 +86,29 @@ func (p pages) why(c *kit.Ctx, r proof) string {
 		return c.T("receipt.no_court")
 	}
 	return r.own.law.Say(r.Route.Reason)
+}
+
+// declared is the statement of truth in the words it was made in.
+func declared(c *kit.Ctx, r proof) string {
+	if r.Submission.Words != "" {
+		return r.Submission.Words
+	}
+	return statement(c.Lang)
+}
+
+// inTime says whether the filing came within its time limit; empty when it has none or the answers do not tell.
+func inTime(c *kit.Ctx, r proof) string {
+	if r.Timing.Window == nil {
+		return ""
+	}
+	last := r.Timing.Window.Deadline.LegalEnd
+	switch {
+	case r.Timing.Late:
+		return c.T("receipt.late", "Last", last, "At", *r.Filing.SubmittedAt)
+	case r.Timing.InTime:
+		return c.T("receipt.in_time", "Last", last, "At", *r.Filing.SubmittedAt)
+	}
+	return c.T("receipt.time_unsure", "Last", last, "At", *r.Filing.SubmittedAt)
 }
 
 // goesOn says that enforcement does not stop by itself while the filing is looked at.
@@ -136,7 +159,7 @@ func (p pages) receiptPDF(c *kit.Ctx) error {
 	data := paper.ReceiptData{Lang: c.Lang, Code: r.Filing.Code(), Remedy: r.own.plain(), CaseNumber: r.Filing.CaseNumber,
 		Applicant: p.Filings.Applicant(r.Filing), At: *r.Filing.SubmittedAt, Rule: p.why(c, r),
 		Cites: texts(r.own.law.Cites(r.Route.Cites)), Working: working(c, r), GoesOn: goesOn(r.Remedy), PackName: r.own.law.Say(r.Pack.Title),
-		PackHash: r.Pack.Hash, Declaration: c.T("check.declare_label")}
+		PackHash: r.Pack.Hash, Declaration: declared(c, r), Timing: inTime(c, r), Outages: law.Outages(c.Lang, r.Took)}
 	if kept, ok, err := p.Files.Application(c.Context(), r.Filing.ID); err != nil {
 		return err
 	} else if ok {

@@ -27,7 +27,7 @@ func (p pages) signIn(c *kit.Ctx) error {
 }
 
 func signInView(c *kit.Ctx) views.SignInView {
-	view := views.SignInView{Contact: c.Form().Raw("contact"), Next: c.SafeNext(kit.RouteDebtorHome)}
+	view := views.SignInView{Contact: c.Form().Raw("contact"), Next: nextOf(c)}
 	if c.Has(kit.RouteStaffSignIn) {
 		view.StaffHref = c.Path(kit.RouteStaffSignIn)
 	}
@@ -46,7 +46,15 @@ func (p pages) sendCode(c *kit.Ctx) error {
 	}
 	sealed := p.Box.SealText(contactAD(c), contact)
 	keepCookie(c, contactCookie, encode(sealed), contactAge)
-	return c.ToAddress(kit.WithQuery(c.Path("public.code"), "next", c.SafeNext(kit.RouteDebtorHome)))
+	return c.ToAddress(kit.WithQuery(c.Path("public.code"), "next", nextOf(c)))
+}
+
+// nextOf is where the visitor was going; empty when he came to sign in and nothing else.
+func nextOf(c *kit.Ctx) string {
+	if c.Query("next") == "" && c.Form().Value("next") == "" {
+		return ""
+	}
+	return c.SafeNext(kit.RouteDebtorHome)
 }
 
 // refused is the page of a form that was not taken, with the sentence at the field: a mistake in it, a limit, or a code whose time is over.
@@ -92,7 +100,11 @@ func (p pages) checkCode(c *kit.Ctx) error {
 			return err
 		}
 		page.Back = codePage(c).Back
-		return c.Show(status, views.SignInCode(page, p.codeView(c, contact)))
+		view := p.codeView(c, contact)
+		if view.Spent = status == http.StatusGone; view.Spent {
+			page.Errors = nil // there is no field to correct: one press gets a new code
+		}
+		return c.Show(status, views.SignInCode(page, view))
 	}
 	if err := p.Sessions.SignIn(c.Context(), person); err != nil {
 		return err
@@ -103,7 +115,23 @@ func (p pages) checkCode(c *kit.Ctx) error {
 			return err
 		}
 	}
-	return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
+	return p.enterAt(c, person)
+}
+
+// enterAt leads somebody who has signed in to where he was going; with nowhere named, and one draft waiting and nothing else, to that draft.
+func (p pages) enterAt(c *kit.Ctx, person account.Person) error {
+	next := c.SafeNext(kit.RouteDebtorHome)
+	if nextOf(c) != "" {
+		return c.ToAddress(next)
+	}
+	id, ok, err := p.Filings.OnlyDraft(c.Context(), account.Actor{PersonID: person.ID, Kind: person.Kind})
+	switch {
+	case err != nil:
+		return err
+	case ok:
+		return c.To("debtor.filing", id)
+	}
+	return c.ToAddress(next)
 }
 
 // signOut leaves nothing on a borrowed telephone: the answers given before signing in go too. Drafts have their own copy.
@@ -137,12 +165,12 @@ func (p pages) waiting(c *kit.Ctx) string {
 
 func codePage(c *kit.Ctx) tkit.Page {
 	page := c.Page()
-	page.Back = kit.WithQuery(c.Path(kit.RouteSignIn), "next", c.SafeNext(kit.RouteDebtorHome))
+	page.Back = kit.WithQuery(c.Path(kit.RouteSignIn), "next", nextOf(c))
 	return page
 }
 
 func (p pages) codeView(c *kit.Ctx, contact string) views.SignInCodeView {
-	view := views.SignInCodeView{Contact: i18n.Contact(contact), SentTo: contact, Next: c.SafeNext(kit.RouteDebtorHome), Code: c.Form().Raw("code"),
+	view := views.SignInCodeView{Contact: i18n.Contact(contact), SentTo: contact, Next: nextOf(c), Code: c.Form().Raw("code"),
 		Minutes: int(account.CodeLife / time.Minute), AgainAction: c.Path(kit.RouteSignIn), ChangeHref: c.Path(kit.RouteSignIn)}
 	if p.Outbox != "" {
 		view.OutboxHref = c.Path(p.Outbox)

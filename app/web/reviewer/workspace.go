@@ -6,6 +6,7 @@ import (
 	"reliefportal/app/i18n"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/reviewer"
 )
@@ -19,7 +20,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
 		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
 		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
-	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed} {
+	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed, p.timing} {
 		if err := fill(c, d, &view); err != nil {
 			return err
 		}
@@ -87,6 +88,29 @@ func (p pages) ruled(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
 	}
 	view.Decision = &views.DecisionText{Disposition: ended(c, dec.Disposition, d.remedy), Ground: grounds(d, dec.Codes(), c.Lang), Text: text,
 		By: by, Decided: calendar.DateOf(dec.DecidedAt), Served: dec.ServedOn}
+	return nil
+}
+
+// timing fills in whether the filing came within its time limit, and the outages it took along.
+func (p pages) timing(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
+	took, err := p.Filings.TookAlong(c.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	view.Outages = law.Outages(c.Lang, took)
+	t := filing.TimingOn(d.law.Pack, d.Filing.Remedy, d.facts, d.ReceivedOn(), p.Bodies)
+	if t.Window == nil {
+		return nil
+	}
+	last := t.Window.Deadline.LegalEnd
+	switch {
+	case t.Late:
+		view.Timing = c.T("work.came_late", "Last", last)
+	case t.InTime:
+		view.Timing = c.T("work.came_in_time", "Last", last)
+	default:
+		view.Timing = c.T("work.came_unsure", "Last", last)
+	}
 	return nil
 }
 

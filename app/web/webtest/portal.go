@@ -73,9 +73,10 @@ func (p *Portal) SignInDebtor(t testing.TB, contact string) *Client {
 	t.Helper()
 	p.Clock.Add(time.Second) // so that of two codes to one contact the newer one is known
 	c := p.Browser(t)
-	c.SubmitAt(p.Web.Path(kit.RouteSignIn), "main form", Fields{"contact": contact}).Is(200)
+	home := p.Web.Path(kit.RouteDebtorHome)
+	c.SubmitAt(kit.WithQuery(p.Web.Path(kit.RouteSignIn), "next", home), "main form", Fields{"contact": contact}).Is(200)
 	c.Submit("main form", Fields{"code": p.CodeFor(t, contact)}).Is(200)
-	if c.Page.Path() != p.Web.Path(kit.RouteDebtorHome) {
+	if c.Page.Path() != home {
 		t.Fatalf("signing in as %s led to %s: %s", contact, c.Page.URL, c.Page.Words())
 	}
 	return c
