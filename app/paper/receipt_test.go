@@ -125,6 +125,37 @@ func TestReceiptSaysEverything(t *testing.T) {
 	}
 }
 
+// TestAdditionSaysEverything: the receipt of papers added later has its own title and number, every file with its fingerprint and how far it has
+// come, and what the person wrote, rare characters included.
+func TestAdditionSaysEverything(t *testing.T) {
+	for _, lang := range i18n.Languages {
+		r := sample(lang)
+		r.Files[0].Lines = []string{"已收到，正在检查", "查完就交给**江宜市中级人民法院**"}
+		a := AdditionData{Lang: lang, Code: "7K4M-92QF +1", Remedy: r.Remedy, CaseNumber: r.CaseNumber, Applicant: "䶮𬭎", At: r.At, Body: "江宜市中级人民法院",
+			Said: "新的诊断，请一起看。", Files: r.Files}
+		var out bytes.Buffer
+		if err := Addition(&out, a); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.ReplaceAll(textOf(t, out.Bytes()), "\n", "")
+		for _, want := range []string{i18n.T(lang, "paper.added.title"), "7K4M-92QF +1", "江宜市中级人民法院", "䶮𬭎", "（2026）例0102执1234号",
+			"5b70 e19d 88c4 02fa 5b70", "已收到，正在检查", "查完就交给江宜市中级人民法院", "新的诊断，请一起看。"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in %s", lang, want, got)
+			}
+		}
+	}
+}
+
+// TestReceiptNamesWhatIsMissing: papers that could not be had stand on the receipt with their reasons.
+func TestReceiptNamesWhatIsMissing(t *testing.T) {
+	r := sample(i18n.Chinese)
+	r.Cannot = []string{"出生证明：在老家，䶮家村"}
+	if got := strings.ReplaceAll(textOf(t, draw(t, r)), "\n", ""); !strings.Contains(got, "拿不到的材料和原因") || !strings.Contains(got, r.Cannot[0]) {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestReceiptBreaksPages(t *testing.T) {
 	for _, n := range []int{0, 1, 20, 60} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {

@@ -596,7 +596,7 @@ func fileFields(p kit.Page, u UploadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Text(p.T("papers.limits", "MB", u.MaxMB, "Files", u.MaxFiles, "All", u.AllMB, "LeftFiles", u.LeftFiles, "LeftMB", int(u.LeftBytes>>20))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Text(p.T("papers.limits", "MB", u.MaxMB, "Files", u.MaxFiles, "All", u.AllMB, "LeftFiles", u.LeftFiles, "LeftMB", int((u.LeftBytes+1<<19)>>20))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -19,6 +19,15 @@ func TestFailedJobs(t *testing.T) {
 		p := webtest.Start(t, db)
 		c := p.SignInStaff(t, "guanli")
 		c.Page.At("/staff/jobs").Says(i18n.T(i18n.Chinese, "jobs.none"))
+		c.Page.Says(i18n.T(i18n.Chinese, "jobs.files_never"))
+		if err := p.Documents.VerifyDaily(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		c.Get("/staff/jobs").Is(200).Says("读了 0 份，都在")
+		if err := db.Tx(t.Context(), func(tx *gorm.DB) error { return tx.Exec("UPDATE document_check SET checked = 9, missing = 1").Error }); err != nil {
+			t.Fatal(err)
+		}
+		c.Get("/staff/jobs").Is(200).Says("读了 9 份，少了 1 份")
 		if err := db.Tx(t.Context(), func(tx *gorm.DB) error { return p.Queue.Insert(tx, document.Copy{ID: store.NewID()}) }); err != nil {
 			t.Fatal(err)
 		}

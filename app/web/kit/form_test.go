@@ -136,6 +136,23 @@ func TestFileLimits(t *testing.T) {
 	}
 }
 
+// TestUploadWithoutRoom: a temporary folder that takes nothing loses the file, says so, and keeps everything else of the form.
+func TestUploadWithoutRoom(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()+"/gone")
+	kind, body := upload(t, 300<<10)
+	form, err := readBody(t, kind, true, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, ok := form.File("file")
+	if !ok || file.Problem == nil || file.Size != 300<<10 || form.Value("kind") != "ruling" || len(form.Files("file")) != 1 {
+		t.Fatalf("got %+v %v, kind %q", file, ok, form.Value("kind"))
+	}
+	if n, err := io.Copy(io.Discard, file.Open()); n != 0 || err != nil {
+		t.Errorf("read %d bytes of what was lost, %v", n, err)
+	}
+}
+
 func TestUploadIsRefusedBeyondTheDrain(t *testing.T) {
 	kind, body := upload(t, fileLimit+1, drainLimit)
 	if _, err := readBody(t, kind, true, body); !errors.Is(err, errBodyTooLarge) {

@@ -78,6 +78,10 @@ func happened(c *kit.Ctx, kind string) string {
 		return c.T("work.did_ask")
 	case "filing.answer":
 		return c.T("work.did_answer")
+	case "addition.received":
+		return c.T("work.did_add")
+	case "addition.seen":
+		return c.T("work.did_see")
 	case "filing.lapse":
 		return c.T("work.did_lapse")
 	case "filing.refuse":
