@@ -129,6 +129,7 @@ func (a *App) joinCallbacks() error {
 		}
 		a.Callbacks.SealWith(box)
 	}
+	a.Callbacks.Drafts, a.Callbacks.Base = drafter{a.Filings}, a.Config.BaseURL
 	n := callback.Neighbours{Teller: a.Notices, Profiles: a.Contacts}
 	if a.Config.DialURL.Set() {
 		if n.Dialer, err = callback.NewDialer(a.Config.DialURL.Reveal(), a.box); err != nil {

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
 	"reliefportal/app/contact"
 	"reliefportal/app/fail"
@@ -27,7 +28,35 @@ type desk struct {
 	edition
 	attempts []attemptRow
 	profile  contact.Profile
+	alone    bool // the person himself writes, by his link
 }
+
+// writer is kept, sealed, beside an answer: the caller, or that the person wrote himself, without his name.
+func (h *desk) writer() string {
+	if h.alone {
+		return byHimself
+	}
+	return h.who.PersonID
+}
+
+// mode is the channel of what is written down now.
+func (h *desk) mode() Mode {
+	if h.alone {
+		return ByWeb
+	}
+	return ByPhone
+}
+
+// actor is who does this for the audit record.
+func (h *desk) actor() audit.Actor {
+	if h.alone {
+		return h.who.Audit("", "")
+	}
+	return h.who.asCaller()
+}
+
+// byHimself is the writer of answers given alone.
+const byHimself = "web"
 
 // hand loads a case the caller may see, with everything its limits depend on.
 func (s *Service) hand(tx *gorm.DB, a account.Actor, id string) (*desk, error) {
@@ -98,7 +127,7 @@ func (s *Service) save(h *desk, kind string, data map[string]any) error {
 	if err := saveCase(h.tx, h.old, &h.new, h.now); err != nil {
 		return err
 	}
-	return s.record(h.tx, h.who.asCaller(), SubjectCase, h.old.ID, kind, data)
+	return s.record(h.tx, h.actor(), SubjectCase, h.old.ID, kind, data)
 }
 
 // own are the calling hours of this person's day.

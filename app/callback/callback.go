@@ -104,26 +104,6 @@ func (c Case) heldByOther(personID string, now time.Time) bool {
 	return c.ClaimedBy != nil && *c.ClaimedBy != personID && c.ClaimedUntil != nil && now.Before(*c.ClaimedUntil)
 }
 
-// Finding is something a person said that must be looked into; a row of finding. Instants are UTC.
-type Finding struct {
-	ID           string `gorm:"primaryKey"`
-	CaseID       string
-	Kind         string // for example "improper_contact"
-	BodyID       string // the body asked about
-	OwnerBodyID  string // the body that owes the answer, outside the enforcement bureau
-	OwnerID      *string
-	Status       FindingStatus
-	Version      int64
-	TakeBy       time.Time
-	AnswerBy     time.Time
-	AnswerSealed []byte
-	CreatedAt    time.Time `gorm:"autoCreateTime:false"`
-	AnsweredAt   *time.Time
-}
-
-// TableName names the table.
-func (Finding) TableName() string { return "finding" }
-
 // Cursor is the place in a list after which the next page begins.
 type Cursor struct {
 	At time.Time `json:"at"` // UTC
@@ -194,6 +174,10 @@ type View struct {
 	Progress   Progress
 	Answers    rules.Facts
 	Outcomes   []rules.OutcomeCode
+	// Offers are what he said that has to be looked into, with what he wishes; Care what is read when somebody speaks of harm.
+	Offers []Offer
+	Care   rules.Care
+	Alone  bool // the person himself is answering by his link at this moment
 }
 
 // Short is a short name of a case or finding for people to say aloud: the first four characters of its id. It is not
@@ -227,33 +211,6 @@ type Logged struct {
 type Answered struct {
 	Progress Progress
 	Findings []Finding // opened by this answer
+	Care     bool      // the words speak of harm: the questions stop, and numbers to call are shown
 	Version  int64
-}
-
-// FindingView is one finding as its owner sees it. It does not say who the person is.
-type FindingView struct {
-	Finding
-	Label   rules.Text // what was said, in general words
-	Said    []Said     // the answers that raised it
-	Overdue bool       // not taken, or not answered, in time
-	Mine    bool
-	Lang    string // language of the person, for the answer
-	Answer  string
-}
-
-// Said is one answer in words.
-type Said struct {
-	Item   rules.Text
-	Answer rules.Text
-}
-
-// PersonalFinding is one finding as the person who spoke sees it.
-type PersonalFinding struct {
-	FilingID    string
-	Label       rules.Text
-	OwnerBodyID string
-	AnswerBy    time.Time // UTC
-	OpenedAt    time.Time // UTC
-	Answer      string    // "" until answered
-	AnsweredAt  time.Time // UTC; zero until answered
 }

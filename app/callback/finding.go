@@ -3,6 +3,7 @@ package callback
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -34,7 +35,10 @@ func (s *Service) openFindings(h *desk, flags []rules.RedFlag) ([]Finding, error
 			continue
 		}
 		data := map[string]any{"case": f.CaseID, "owner": f.OwnerBodyID, "take_by": f.TakeBy, "answer_by": f.AnswerBy}
-		if err := s.record(h.tx, h.who.asCaller(), SubjectFinding, f.ID, "finding.opened", data); err != nil {
+		if err := s.record(h.tx, h.actor(), SubjectFinding, f.ID, "finding.opened", data); err != nil {
+			return nil, err
+		}
+		if err := s.tellNew(h, f); err != nil {
 			return nil, err
 		}
 		out = append(out, f)
@@ -50,15 +54,26 @@ func (h *desk) finding(flag rules.RedFlag) (Finding, error) {
 	if owner == "" {
 		owner = h.old.BodyID
 	}
+	today := calendar.DateOf(h.now)
+	f := Finding{
+		ID: store.NewID(), CaseID: h.old.ID, Kind: flag.Finding, BodyID: h.old.BodyID, OwnerBodyID: owner, Status: FindingOpen, Version: 1,
+		AnswerBy: endOf(h.pack.Calendar, today, h.calls.FindingReplyIn), CreatedAt: h.now, Urgent: flag.Urgent,
+	}
+	f.TakeBy = takeBy(h, flag, today)
+	return f, nil
+}
+
+// takeBy is when somebody must have the finding: on the same day when it is urgent, else within the flag's own period or
+// that of the pack.
+func takeBy(h *desk, flag rules.RedFlag, today calendar.Date) time.Time {
 	take := flag.Within
+	if flag.Urgent {
+		return today.EndUTC()
+	}
 	if take.IsZero() {
 		take = h.calls.FindingOwnerIn
 	}
-	today := calendar.DateOf(h.now)
-	return Finding{
-		ID: store.NewID(), CaseID: h.old.ID, Kind: flag.Finding, BodyID: h.old.BodyID, OwnerBodyID: owner, Status: FindingOpen, Version: 1,
-		TakeBy: endOf(h.pack.Calendar, today, take), AnswerBy: endOf(h.pack.Calendar, today, h.calls.FindingReplyIn), CreatedAt: h.now,
-	}, nil
+	return endOf(h.pack.Calendar, today, take)
 }
 
 // endOf is the end (UTC) of the last day of a period that starts today; a period without length ends today.
@@ -137,22 +152,40 @@ func (s *Service) viewFinding(tx *gorm.DB, who staff, f Finding) (FindingView, e
 		Finding: f, Lang: c.Lang, Answer: answer, Mine: f.OwnerID != nil && *f.OwnerID == who.PersonID,
 		Overdue: f.Status == FindingOpen && (!now.Before(f.AnswerBy) || f.OwnerID == nil && !now.Before(f.TakeBy)),
 	}
-	v.Label, v.Said = raised(e.inst, f.Kind, all)
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	names, err := s.people.NamesOf(tx.Statement.Context, []string{c.PersonID})
+	if err != nil {
+		return v, err
+	}
+	v.Label, v.Said = raised(e, f.Kind, all)
+	for i := range v.Said {
+		v.Said[i].Words, v.Said[i].Hidden = Screen(v.Said[i].Words, names[c.PersonID])
+	}
+	return v, nil
 }
 
-// raised puts in words what raised a finding of this kind: its label, and each flagged item with the option chosen. The
-// free words beside it are left out, since they may name the person.
-func raised(inst *rules.Instrument, kind string, answers rules.Facts) (label rules.Text, said []Said) {
-	for k := range inst.Items {
-		it := &inst.Items[k]
+// raised puts in words what raised a finding of this kind: its label, and each flagged item with the option chosen and the
+// free words beside it, which may name the person.
+func raised(e edition, kind string, answers rules.Facts) (label rules.Text, said []Said) {
+	for k := range e.inst.Items {
+		it := &e.inst.Items[k]
+		v, known := answers.Known(rules.FactID(it.ID))
+		if kind == e.pack.Care.Finding.Finding {
+			label = e.pack.Care.Finding.Label
+			if known && SpeaksOfHarm(e.pack.Care, v.Text) {
+				said = append(said, Said{Item: it.Text, Answer: optionLabel(e.inst, it, v.Choice), Words: v.Text})
+			}
+			continue
+		}
 		for _, flag := range it.RedFlags {
 			if flag.Finding != kind {
 				continue
 			}
 			label = flag.Label
-			if v, ok := answers.Known(rules.FactID(it.ID)); ok {
-				said = append(said, Said{Item: it.Text, Answer: optionLabel(inst, it, v.Choice)})
+			if known {
+				said = append(said, Said{Item: it.Text, Answer: optionLabel(e.inst, it, v.Choice), Words: v.Text})
 			}
 		}
 	}
@@ -166,6 +199,53 @@ func optionLabel(inst *rules.Instrument, it *rules.Item, id string) rules.Text {
 		}
 	}
 	return rules.Text{}
+}
+
+// WordsOf gives the free words behind a finding as they were said, to the one person who has taken it, and records that he
+// read them. For everybody else they stay screened: Conflict "finding.take_first" or "finding.has_owner".
+func (s *Service) WordsOf(ctx context.Context, a account.Actor, id string) (FindingView, error) {
+	var v FindingView
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		who, err := s.supervisor(tx, a)
+		if err != nil {
+			return err
+		}
+		f, err := findingFor(tx, who, id)
+		if err != nil {
+			return err
+		}
+		if f.OwnerID == nil {
+			return fail.Conflict("finding.take_first")
+		}
+		if *f.OwnerID != a.PersonID {
+			return fail.Conflict("finding.has_owner", "by", *f.OwnerID)
+		}
+		if v, err = s.viewFinding(tx, who, f); err != nil {
+			return err
+		}
+		if err := s.unscreen(tx, &v); err != nil {
+			return err
+		}
+		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.words_read", nil)
+	})
+	return v, err
+}
+
+func (s *Service) unscreen(tx *gorm.DB, v *FindingView) error {
+	var c Case
+	if err := tx.Where("id = ?", v.CaseID).Take(&c).Error; err != nil {
+		return err
+	}
+	e, err := s.edition(c)
+	if err != nil {
+		return err
+	}
+	all, _, err := s.vault.answersOf(tx, c.ID, "")
+	if err != nil {
+		return err
+	}
+	_, v.Said = raised(e, v.Kind, all)
+	return nil
 }
 
 // onFinding runs one action on a finding in a transaction.
@@ -220,35 +300,53 @@ func (s *Service) TakeFinding(ctx context.Context, a account.Actor, id string) e
 // MaxReply is how many characters an answer to the person may have.
 const MaxReply = 4000
 
-// AnswerFinding answers the person; he reads it on his progress page. Invalid names the field "text"; Conflict
-// "finding.changed" means that the page shown was an older version.
-func (s *Service) AnswerFinding(ctx context.Context, a account.Actor, id string, version int64, text string) error {
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return fail.Invalid(fail.F("text", "finding.answer_missing"))
-	}
-	if utf8.RuneCountInString(text) > MaxReply {
-		return fail.Invalid(fail.F("text", "finding.answer_too_long", "max", MaxReply))
+// AnswerFinding answers the person and says what was found; he hears it the way he chose. Invalid names the fields "result"
+// and "text"; Conflict "finding.changed" means that the page shown was an older version.
+func (s *Service) AnswerFinding(ctx context.Context, a account.Actor, id string, version int64, v Verdict) error {
+	v.Text = strings.TrimSpace(v.Text)
+	if err := v.check(); err != nil {
+		return err
 	}
 	return s.onFinding(ctx, a, id, ActAnswerPerson, func(tx *gorm.DB, _ staff, f Finding) error {
 		if f.Version != version {
 			return fail.Conflict("finding.changed")
 		}
 		next, now := f, s.clock.Now()
-		next.Status, next.AnsweredAt = FindingAnswered, &now
-		next.AnswerSealed = s.vault.text("finding", "answer_sealed", f.ID, text)
+		next.Status, next.AnsweredAt, next.Result = FindingAnswered, &now, v.Result
+		next.AnswerSealed = s.vault.text("finding", "answer_sealed", f.ID, v.Text)
 		if err := saveFinding(tx, f, &next); err != nil {
 			return err
 		}
-		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.answered", map[string]any{"in_time": now.Before(f.AnswerBy)})
+		if err := s.tellAnswer(tx, next); err != nil {
+			return err
+		}
+		data := map[string]any{"in_time": now.Before(f.AnswerBy), "result": v.Result}
+		return s.record(tx, a.Audit(account.RoleSupervisor, f.OwnerBodyID), SubjectFinding, f.ID, "finding.answered", data)
 	})
 }
 
-// FindingsFor lists what came of what a person said, for his own progress page, the newest first.
+func (v Verdict) check() error {
+	var wrong []fail.Field
+	if !slices.Contains(Results, v.Result) {
+		wrong = append(wrong, fail.F("result", "finding.result_missing"))
+	}
+	switch {
+	case v.Text == "":
+		wrong = append(wrong, fail.F("text", "finding.answer_missing"))
+	case utf8.RuneCountInString(v.Text) > MaxReply:
+		wrong = append(wrong, fail.F("text", "finding.answer_too_long", "max", MaxReply))
+	}
+	if len(wrong) > 0 {
+		return fail.Invalid(wrong...)
+	}
+	return nil
+}
+
+// FindingsFor lists what came of what a person said, for his own pages, the newest first: only what he wished to hear about.
 func (s *Service) FindingsFor(ctx context.Context, personID string) ([]PersonalFinding, error) {
 	tx := s.db.Read(ctx)
 	var cases []Case
-	if err := tx.Where("filing_id IN (SELECT f.id FROM filing f WHERE f.person_id = ?)", personID).Find(&cases).Error; err != nil {
+	if err := tx.Where("person_id = ?", personID).Find(&cases).Error; err != nil {
 		return nil, err
 	}
 	byID := make(map[string]Case, len(cases))
@@ -256,12 +354,13 @@ func (s *Service) FindingsFor(ctx context.Context, personID string) ([]PersonalF
 		byID[c.ID] = c
 	}
 	var rows []Finding
-	if err := tx.Where("case_id IN ?", append(ids(cases), "")).Order("created_at DESC, id").Find(&rows).Error; err != nil {
+	err := tx.Where("case_id IN ? AND reply_by IN ('portal','call') AND status <> 'left'", append(ids(cases), "")).
+		Order("created_at DESC, id").Find(&rows).Error
+	if err != nil {
 		return nil, err
 	}
 	out := make([]PersonalFinding, len(rows))
 	for i, f := range rows {
-		var err error
 		if out[i], err = s.personal(byID[f.CaseID], f); err != nil {
 			return nil, err
 		}
@@ -274,8 +373,9 @@ func (s *Service) personal(c Case, f Finding) (PersonalFinding, error) {
 	if err != nil {
 		return PersonalFinding{}, err
 	}
-	label, _ := raised(e.inst, f.Kind, nil)
-	p := PersonalFinding{FilingID: c.FilingID, Label: label, OwnerBodyID: f.OwnerBodyID, AnswerBy: f.AnswerBy, OpenedAt: f.CreatedAt}
+	label, _ := raised(e, f.Kind, nil)
+	p := PersonalFinding{ID: f.ID, FilingID: c.FilingID, Label: label, OwnerBodyID: f.OwnerBodyID, AnswerBy: f.AnswerBy, OpenedAt: f.CreatedAt,
+		Choice: f.Choice, Result: f.Result}
 	if f.AnsweredAt != nil {
 		p.AnsweredAt = *f.AnsweredAt
 	}
@@ -305,14 +405,14 @@ func (s *Service) SweepFindings(ctx context.Context) error {
 
 func (s *Service) sweepFinding(tx *gorm.DB, f Finding, now time.Time) error {
 	if now.Before(f.AnswerBy) {
-		return s.recordOnce(tx, f, "finding.take_missed")
+		return s.clockMissed(tx, f, "finding.take_missed")
 	}
 	above, err := bodyAbove(tx, f.OwnerBodyID)
 	if err != nil {
 		return err
 	}
 	if above == "" {
-		return s.recordOnce(tx, f, "finding.answer_missed")
+		return s.clockMissed(tx, f, "finding.answer_missed")
 	}
 	step, ok := NextFinding(f.Status, ActEscalate)
 	if !ok {
@@ -326,14 +426,23 @@ func (s *Service) sweepFinding(tx *gorm.DB, f Finding, now time.Time) error {
 	if err := saveFinding(tx, f, &next); err != nil {
 		return err
 	}
+	if err := s.tellSupervisors(tx, next, "finding_passed_up"); err != nil {
+		return err
+	}
 	return s.record(tx, system(), SubjectFinding, f.ID, "finding.escalated", map[string]any{"from": f.OwnerBodyID, "to": above})
 }
 
-// recordOnce records a missed clock the first time a sweep sees it.
-func (s *Service) recordOnce(tx *gorm.DB, f Finding, kind string) error {
+// clockMissed records a missed clock the first time a sweep sees it, and tells its owner and the body above.
+func (s *Service) clockMissed(tx *gorm.DB, f Finding, kind string) error {
 	var n int64
 	err := tx.Table("audit_event").Where("subject_type = ? AND subject_id = ? AND kind = ?", SubjectFinding, f.ID, kind).Count(&n).Error
 	if err != nil || n > 0 {
+		return err
+	}
+	if err := s.tellSupervisors(tx, f, "finding_late"); err != nil {
+		return err
+	}
+	if err := s.tellAbove(tx, f); err != nil {
 		return err
 	}
 	return s.record(tx, system(), SubjectFinding, f.ID, kind, map[string]any{"owner": f.OwnerBodyID})

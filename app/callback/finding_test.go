@@ -70,7 +70,8 @@ func TestFindingWithoutBodyAbove(t *testing.T) {
 func TestFindingAnswered(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		w := newWorld(t, db)
-		c, f := w.flagged(w.caller("ann"))
+		ann := w.caller("ann")
+		c, f := w.flagged(ann)
 		sue := w.staff("sue", account.RoleSupervisor, shenzhen)
 		ctx := t.Context()
 		rows, next, err := w.s.Findings(ctx, sue, Cursor{})
@@ -78,12 +79,14 @@ func TestFindingAnswered(t *testing.T) {
 		if len(rows) != 1 || next != nil || rows[0].Label.En != "Asked for money, or contacted at night" || len(rows[0].Said) != 1 || rows[0].Said[0].Answer.En != "Answer yes" || rows[0].Overdue {
 			t.Errorf("list: %+v", rows)
 		}
-		wants(t, "answer before taking", w.s.AnswerFinding(ctx, sue, f.ID, 1, "我们已经核实。"), "finding.take_first")
+		wants(t, "answer before taking", w.s.AnswerFinding(ctx, sue, f.ID, 1, Verdict{Confirmed, "我们已经核实。"}), "finding.take_first")
+		w.do(w.s.Choose(ctx, ann, c.ID, f.ID, Wish{ChoiceCall, ReplyPortal}))
 		w.do(w.s.TakeFinding(ctx, sue, f.ID))
-		wants(t, "no words", w.s.AnswerFinding(ctx, sue, f.ID, 2, "  "), "finding.answer_missing")
-		wants(t, "an older page", w.s.AnswerFinding(ctx, sue, f.ID, 1, "我们已经核实。"), "finding.changed")
-		w.do(w.s.AnswerFinding(ctx, sue, f.ID, 2, " 我们已经核实。 "))
-		wants(t, "answered twice", w.s.AnswerFinding(ctx, sue, f.ID, 3, "再说一遍"), "finding.closed")
+		wants(t, "no result", w.s.AnswerFinding(ctx, sue, f.ID, 3, Verdict{Text: "我们已经核实。"}), "finding.result_missing")
+		wants(t, "no words", w.s.AnswerFinding(ctx, sue, f.ID, 3, Verdict{Confirmed, "  "}), "finding.answer_missing")
+		wants(t, "an older page", w.s.AnswerFinding(ctx, sue, f.ID, 2, Verdict{Confirmed, "我们已经核实。"}), "finding.changed")
+		w.do(w.s.AnswerFinding(ctx, sue, f.ID, 3, Verdict{Confirmed, " 我们已经核实。 "}))
+		wants(t, "answered twice", w.s.AnswerFinding(ctx, sue, f.ID, 4, Verdict{Confirmed, "再说一遍"}), "finding.closed")
 
 		mine, err := w.s.FindingsFor(ctx, c.PersonID)
 		w.do(err)
@@ -100,7 +103,7 @@ func TestFindingAnswered(t *testing.T) {
 		if len(rows) != 0 {
 			t.Error("an answered finding is still in the list")
 		}
-		if got := w.events(SubjectFinding, f.ID); !slices.Equal(got, []string{"finding.opened", "finding.taken", "finding.answered"}) {
+		if got := w.events(SubjectFinding, f.ID); !slices.Equal(got, []string{"finding.opened", "finding.chosen", "finding.taken", "finding.answered"}) {
 			t.Errorf("audit: %v", got)
 		}
 	})
@@ -238,7 +241,7 @@ func (w *world) everything(a account.Actor, id, finding string) map[string]error
 	_, out["finish"] = w.s.Finish(ctx, a, id, 1, Report{})
 	_, out["finding"] = w.s.Finding(ctx, a, finding)
 	out["take finding"] = w.s.TakeFinding(ctx, a, finding)
-	out["answer finding"] = w.s.AnswerFinding(ctx, a, finding, 1, "我们已经核实。")
+	out["answer finding"] = w.s.AnswerFinding(ctx, a, finding, 1, Verdict{Confirmed, "我们已经核实。"})
 	return out
 }
 

@@ -79,7 +79,7 @@ func testSurvey() *rules.Instrument {
 		return rules.Cond{Op: rules.OpIs, Fact: rules.FactID(item), Options: answers}
 	}
 	return &rules.Instrument{
-		ID: "treatment", Version: "1", Purpose: rules.Treatment, PartialFrom: 50,
+		ID: "treatment", Version: "1", Purpose: rules.Treatment, PartialFrom: 50, Short: "short",
 		Scale: options("1", "2", "3", "4", "5"), Apart: options("8", "9"),
 		Items: []rules.Item{
 			{ID: "P1", Kind: rules.ItemLikert, Required: true},
@@ -88,17 +88,39 @@ func testSurvey() *rules.Instrument {
 				Answers: []string{"1"}, Finding: "disrespect", Label: rules.Text{Zh: "说话不礼貌", En: "Spoken to rudely"}}}},
 			{ID: "P13", Kind: rules.ItemYesNo, Required: true, Options: options("yes", "no", "9"), RedFlags: []rules.RedFlag{{
 				Answers: []string{"yes"}, Finding: "improper_contact", Label: rules.Text{Zh: "索要财物或夜间联系", En: "Asked for money, or contacted at night"},
-				Within: calendar.Period{N: 1, Unit: calendar.Day}}}},
+				Within: calendar.Period{N: 1, Unit: calendar.Day}, Remedy: "R39", Facts: rules.Facts{"topic": rules.Pick("people")}}}},
 			{ID: "P13b", Kind: rules.ItemYesNo, Required: true, Options: options("money", "night", "9"), Ask: is("P13", "yes")},
 			{ID: "P14", Kind: rules.ItemOpen},
 		},
 	}
 }
 
+// testShort is what somebody answers who answers alone from the beginning: one sentence, the money question, and words.
+func testShort() *rules.Instrument {
+	long := testSurvey()
+	short := *long
+	short.ID, short.Short, short.CompleteFrom, short.Items = "short", "", 80, nil
+	for _, it := range long.Items {
+		switch it.ID {
+		case "P13":
+			it.RedFlags = []rules.RedFlag{it.RedFlags[0]}
+			it.RedFlags[0].Finding, it.RedFlags[0].Urgent = "money_asked", true
+			short.Items = append(short.Items, it)
+		case "P1", "P14":
+			short.Items = append(short.Items, it)
+		}
+	}
+	return &short
+}
+
+func testCare() rules.Care {
+	return rules.Care{Words: []string{"不想活"}, Finding: rules.RedFlag{Finding: "urgent_harm", Label: rules.Text{Zh: "说到伤害", En: "Spoke of harm"}, Urgent: true}}
+}
+
 // testPack holds both in one pack in force.
 func testPack(t testing.TB) *rules.Pack {
 	t.Helper()
-	p := &rules.Pack{ID: "test", Hash: "hash-1", From: calendar.NewDate(2026, 1, 1), Calendar: testCalendar(t), Surveys: []*rules.Instrument{testSurvey()}, Calls: testCalls()}
+	p := &rules.Pack{ID: "test", Hash: "hash-1", From: calendar.NewDate(2026, 1, 1), Calendar: testCalendar(t), Surveys: []*rules.Instrument{testSurvey(), testShort()}, Calls: testCalls(), Care: testCare()}
 	p.Index()
 	return p
 }

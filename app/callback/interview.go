@@ -38,7 +38,7 @@ func (h *desk) view() View {
 		Instrument: h.inst, Outcomes: h.calls.Outcomes, Answers: rules.Facts{},
 	}
 	if c.heldByOther(h.who.PersonID, h.now) {
-		v.TakenBy, v.Until = *c.ClaimedBy, *c.ClaimedUntil
+		v.TakenBy, v.Until, v.Alone = *c.ClaimedBy, *c.ClaimedUntil, *c.ClaimedBy == c.PersonID
 	}
 	if v.Mine {
 		v.Until = *c.ClaimedUntil
@@ -69,8 +69,9 @@ func (s *Service) addScript(v *View, h *desk) error {
 	if err != nil {
 		return err
 	}
-	v.Answers, v.Progress = own, Follow(h.pack, h.inst, all, calendar.DateOf(h.now))
-	return nil
+	v.Answers, v.Progress, v.Care = own, Follow(h.pack, h.inst, all, calendar.DateOf(h.now)), h.pack.Care
+	v.Offers, err = s.offers(h.tx, h.edition, h.old.ID)
+	return err
 }
 
 func (s *Service) addPerson(ctx context.Context, v *View, h *desk) error {
@@ -161,16 +162,23 @@ func (s *Service) answer(h *desk, r Reply) (Answered, error) {
 	if err := s.save(h, "callback.answered", map[string]any{"item": it.ID}); err != nil {
 		return Answered{}, err
 	}
-	respondent, err := s.respondent(h.tx, h.new, h.edition, ByPhone)
+	respondent, err := s.respondent(h.tx, h.new, h.edition, h.mode())
 	if err != nil {
 		return Answered{}, err
 	}
-	if err := s.vault.putAnswer(h.tx, respondent, it.ID, sealedAnswer{By: h.who.PersonID, Value: value}, h.now); err != nil {
+	if err := s.vault.putAnswer(h.tx, respondent, it.ID, sealedAnswer{By: h.writer(), Value: value}, h.now); err != nil {
 		return Answered{}, err
 	}
-	findings, err := s.openFindings(h, FlagsOf(it, value))
 	all[rules.FactID(it.ID)] = value
-	return Answered{Progress: Follow(h.pack, h.inst, all, today), Findings: findings}, err
+	out := Answered{Progress: Follow(h.pack, h.inst, all, today), Care: SpeaksOfHarm(h.pack.Care, value.Text)}
+	flags := FlagsOf(it, value)
+	if out.Care {
+		flags = append(flags, h.pack.Care.Finding)
+	}
+	if out.Findings, err = s.openFindings(h, flags); err != nil {
+		return out, err
+	}
+	return out, s.prepare(h, it, value, all)
 }
 
 // CloseLate closes the cases whose time for calling has run out, with the best that was reached. It is safe to run at

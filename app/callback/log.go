@@ -35,3 +35,12 @@ func (r Referral) LogValue() slog.Value { return slog.StringValue("callback case
 
 // LogValue shows a check by its case.
 func (c Check) LogValue() slog.Value { return slog.StringValue("callback case " + c.CaseID) }
+
+// LogValue shows a verdict by its result.
+func (v Verdict) LogValue() slog.Value { return slog.StringValue("finding result " + string(v.Result)) }
+
+// LogValue shows a prepared request by its remedy.
+func (p Prepared) LogValue() slog.Value { return slog.StringValue("prepared " + p.Remedy) }
+
+// LogValue shows a sitting by nothing at all.
+func (s Sitting) LogValue() slog.Value { return slog.StringValue("sitting") }

@@ -17,6 +17,7 @@ type Progress struct {
 	Item   *rules.Item // the item to read now; nil when every applicable one is answered
 	Number int         // its place among the items that apply so far, from 1; 0 when Item is nil
 	Of     int         // how many apply so far
+	Done   int         // how many of those have an answer, "rather not say" included
 	// Answered and Applicable count for the threshold: "does not apply" is in neither, "rather not say" in both.
 	Answered, Applicable int
 	// Missing is how many required items have no answer yet.
@@ -60,6 +61,9 @@ func Follow(p *rules.Pack, inst *rules.Instrument, answers rules.Facts, on calen
 		}
 		out.Of++
 		v, asked := answers[rules.FactID(it.ID)]
+		if asked {
+			out.Done++
+		}
 		out.count(inst, it, v, asked)
 		if !asked && out.Item == nil {
 			out.Item, out.Number = it, out.Of

@@ -34,6 +34,10 @@ type Service struct {
 	people  People
 	vault   vault
 	Neighbours
+	// Drafts begins the requests prepared for people; set once, before the service is used.
+	Drafts Drafts
+	// Base is the address people reach the portal at, without a path; links to answer alone begin with it.
+	Base string
 }
 
 // Neighbours are services that callbacks can do without: nil sends no message, knows no profile, or dials nothing.

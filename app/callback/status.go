@@ -60,6 +60,7 @@ type FindingStatus string
 const (
 	FindingOpen     FindingStatus = "open"     // its owner owes an answer
 	FindingAnswered FindingStatus = "answered" // the answer is shown to the person
+	FindingLeft     FindingStatus = "left"     // the person wished that nothing more is done
 )
 
 // FindingAction is something a supervisor, or time, does to a finding.
@@ -70,6 +71,7 @@ const (
 	ActTake         FindingAction = "take"          // a supervisor makes it his own
 	ActAnswerPerson FindingAction = "answer_person" // and answers the person
 	ActEscalate     FindingAction = "escalate"      // the answer is late: the body above owns it now
+	ActLeave        FindingAction = "leave"         // the person wishes that nothing more is done
 )
 
 // FindingStep is one row of the table of steps of a finding. Taken says that it must have been taken by the actor.
@@ -85,6 +87,7 @@ var FindingSteps = []FindingStep{
 	{FindingOpen, ActTake, FindingOpen, false},
 	{FindingOpen, ActAnswerPerson, FindingAnswered, true},
 	{FindingOpen, ActEscalate, FindingOpen, false},
+	{FindingOpen, ActLeave, FindingLeft, false},
 }
 
 // NextFinding returns the step that action takes from status, and false when there is none.

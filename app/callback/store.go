@@ -49,7 +49,7 @@ type sealedAnswer struct {
 }
 
 // caseColumns are those an action may change.
-var caseColumns = []string{"Status", "Version", "DueAt", "CloseBy", "Lang", "Attempts", "ByPhone", "AppointmentAt", "AppointmentWith", "Missed",
+var caseColumns = []string{"Status", "Version", "Instrument", "DueAt", "CloseBy", "Lang", "Attempts", "ByPhone", "AppointmentAt", "AppointmentWith", "Missed",
 	"ReferredAt", "ClaimedBy", "ClaimedUntil", "FinalCode", "ConsentAt", "UpdatedAt"}
 
 // saveCase writes what changed from old to next, if nobody was faster; else Conflict "callback.changed".
@@ -61,7 +61,8 @@ func saveCase(tx *gorm.DB, old Case, next *Case, now time.Time) error {
 }
 
 // findingColumns are those an action may change.
-var findingColumns = []string{"Status", "Version", "OwnerBodyID", "OwnerID", "TakeBy", "AnswerBy", "AnswerSealed", "AnsweredAt"}
+var findingColumns = []string{"Status", "Version", "OwnerBodyID", "OwnerID", "TakeBy", "AnswerBy", "AnswerSealed", "AnsweredAt",
+	"Choice", "ChosenAt", "ChosenBy", "ReplyBy", "Result", "CalledAt", "ToldBy", "ToldAt"}
 
 // saveFinding writes what changed from old to next, if nobody was faster; else Conflict "finding.changed".
 func saveFinding(tx *gorm.DB, old Finding, next *Finding) error {

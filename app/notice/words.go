@@ -15,6 +15,7 @@ type words struct {
 	needs         string // the argument without which otherwise is used; empty when there is no other wording
 	otherwise     *words
 	opens         bool   // the argument code is a secret that opens something, and all that a neutral message tells
+	link          bool   // the e-mail holds a link: it opens nothing of the person's, shows no name and asks for no secret
 	mine          string // the argument that is the person's own last day, the one thing a neutral message tells; empty for most
 }
 
@@ -54,6 +55,12 @@ var kinds = map[string]words{
 	"carried_ask":     {subject: "notice.carried_ask.subject", body: "notice.carried_ask.body", text: "notice.carried_ask.sms"},
 	"restriction_due": {subject: "notice.restriction_due.subject", body: "notice.restriction_due.body", text: "notice.restriction_due.sms"},
 	"withdrawn":       {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
+	"survey_invite":   {subject: "notice.survey_invite.subject", body: "notice.survey_invite.body", text: "notice.survey_invite.sms", link: true},
+	"told_answered":   {subject: "notice.told_answered.subject", body: "notice.told_answered.body", text: "notice.told_answered.sms"},
+	// to supervisors
+	"finding_urgent":    {subject: "notice.finding_urgent.subject", body: "notice.finding_urgent.body", text: "notice.finding_urgent.sms"},
+	"finding_late":      {subject: "notice.finding_late.subject", body: "notice.finding_late.body", text: "notice.finding_late.sms"},
+	"finding_passed_up": {subject: "notice.finding_passed_up.subject", body: "notice.finding_passed_up.body", text: "notice.finding_passed_up.sms"},
 }
 
 func (w words) fitting(args map[string]any) words {

@@ -12,7 +12,7 @@ import (
 // longest are arguments as long as they get.
 func longest() map[string]any {
 	return map[string]any{
-		"code": "7K4M-92QF", "body": "新疆维吾尔自治区克孜勒苏柯尔克孜自治州中级人民法院", "due": calendar.NewDate(2026, 12, 30),
+		"code": "7K4M-92QF", "address": "https://portal.test/s/x", "number": "7K4M", "body": "新疆维吾尔自治区克孜勒苏柯尔克孜自治州中级人民法院", "due": calendar.NewDate(2026, 12, 30),
 		"until": calendar.NewDate(2026, 11, 25), "old": calendar.NewDate(2026, 12, 24), "on": calendar.NewDate(2026, 11, 12),
 	}
 }
@@ -66,7 +66,10 @@ func TestEmails(t *testing.T) {
 		if !strings.HasSuffix(body, i18n.T(lang, "notice.scam")+"\n") {
 			t.Errorf("the note against fraud is not last: %s", body)
 		}
-		for _, never := range []string{"http", "！", "尽快", "{{", "<no value>", "法院不"} {
+		if strings.Contains(subject+body, "http") != w.link {
+			t.Errorf("a link where none may be, or none where there must be: %s", body)
+		}
+		for _, never := range []string{"！", "尽快", "{{", "<no value>", "法院不"} {
 			if strings.Contains(subject+body, never) {
 				t.Errorf("contains %q: %s", never, body)
 			}

@@ -22,7 +22,7 @@ func (s *sheet) bars(text string, x, y, w, h float64) error {
 
 // square draws text as a QR code (ISO/IEC 18004) with a quarter of it to spare for stains, side wide.
 func (s *sheet) square(text string, x, y, side float64) error {
-	code, err := qr.Encode(text, qr.Q, qr.AlphaNumeric)
+	code, err := qr.Encode(text, qr.Q, qr.Auto)
 	if err != nil {
 		return fmt.Errorf("draw a square code: %w", err)
 	}

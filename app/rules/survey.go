@@ -72,6 +72,9 @@ type Item struct {
 	Prepares []Prepare
 }
 
+// Fact is the name under which the answer stands in conditions.
+func (it Item) Fact() FactID { return FactID(it.ID) }
+
 // RedFlag opens a finding when an item is answered with one of Answers.
 type RedFlag struct {
 	Answers []string

@@ -27,7 +27,7 @@ const (
 )
 
 // samples are values for parameters that point at nothing of anybody's.
-var samples = map[string]string{"question": "", "remedy": "R01", "number": "0", "part": "who", "*": strings.TrimPrefix(static.Asset("portal.css"), static.Prefix)}
+var samples = map[string]string{"question": "", "remedy": "R01", "number": "0", "token": "none", "part": "who", "*": strings.TrimPrefix(static.Asset("portal.css"), static.Prefix)}
 
 // factories make the objects of each kind for a route and a relation, and return the parameters of the path by name.
 var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel relation) map[string]string{
@@ -38,6 +38,8 @@ var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel
 	kit.DocumentBody: makeDocument,
 	kit.CallbackCase: makeCase,
 	kit.Finding:      makeFinding,
+	kit.Promise:      makePromise,
+	kit.PreparedOwn:  makePrepared,
 	kit.Court:        makeCourt,
 }
 
@@ -57,6 +59,13 @@ var sees = map[kit.Object]func(w *world, p *person, route kit.Route, rel relatio
 	},
 	// A finding belongs to the body above the one asked about.
 	kit.Finding: func(_ *world, _ *person, _ kit.Route, rel relation) bool { return rel == own },
+	// A promised call is made by whoever may ring about the body.
+	kit.Promise: func(_ *world, p *person, _ kit.Route, rel relation) bool {
+		return p.name == "caller" || p.name == "caller of the asked body" && rel == other
+	},
+	kit.PreparedOwn: func(_ *world, p *person, _ kit.Route, rel relation) bool {
+		return p.name == map[relation]string{own: "debtor", other: "other debtor"}[rel]
+	},
 	// Courts are no secret: whoever may set their divisions may set those of every court.
 	kit.Court: func(*world, *person, kit.Route, relation) bool { return true },
 }
@@ -194,6 +203,43 @@ func makeFinding(t *testing.T, w *world, route kit.Route, rel relation) map[stri
 	}
 	err := w.DB.Tx(t.Context(), func(tx *gorm.DB) error {
 		return errors.Join(tx.Exec("DELETE FROM finding WHERE case_id = ?", row["case_id"]).Error, tx.Table("finding").Create(row).Error)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"id": id}
+}
+
+// makePromise has the person of a finding wait for a call.
+func makePromise(t *testing.T, w *world, route kit.Route, rel relation) map[string]string {
+	t.Helper()
+	params := makeFinding(t, w, route, rel)
+	err := w.DB.Tx(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec("UPDATE finding SET choice = 'call', reply_by = 'none', chosen_at = created_at, chosen_by = 'phone' WHERE id = ?", params["id"]).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return params
+}
+
+// makePrepared prepares a request for the debtor of a side, which he has taken up already.
+func makePrepared(t *testing.T, w *world, route kit.Route, rel relation) map[string]string {
+	t.Helper()
+	id := store.NewID()
+	if rel == nobodys {
+		return map[string]string{"id": id}
+	}
+	var c struct{ FilingID, PersonID string }
+	one := makeCase(t, w, route, rel)["id"]
+	if err := w.DB.Read(t.Context()).Table("callback_case").Where("id = ?", one).Take(&c).Error; err != nil {
+		t.Fatal(err)
+	}
+	now := w.Clock.Now()
+	row := map[string]any{"id": id, "case_id": one, "person_id": c.PersonID, "remedy": "R39", "facts_sealed": []byte{1}, "created_at": now,
+		"filing_id": c.FilingID, "started_at": now}
+	err := w.DB.Tx(t.Context(), func(tx *gorm.DB) error {
+		return errors.Join(tx.Exec("DELETE FROM callback_prepared WHERE case_id = ?", one).Error, tx.Table("callback_prepared").Create(row).Error)
 	})
 	if err != nil {
 		t.Fatal(err)

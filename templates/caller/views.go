@@ -16,6 +16,8 @@ type ListView struct {
 	Hours  string
 	Opens  time.Time
 	Rows   []Row
+	// PromisedHref leads to the calls promised to people.
+	PromisedHref string
 	// NextHref is the following page; FirstHref leads back to the first.
 	NextHref, FirstHref string
 }
@@ -62,6 +64,56 @@ type CaseView struct {
 	ListHref      string
 	// Duty is the extension of the person on duty.
 	Duty string
+	// Offer asks what is to be done about something he said; OfferHref leads there before the questions are over. Form of the offer (Offer.Action):
+	// choice, reply, finding, errors under those ids.
+	Offer     *Offer
+	OfferHref string
+	// Care is read at once to somebody who speaks of harm.
+	Care *Care
+	// InviteAction sends him the link to answer alone; SheetAction prints it.
+	InviteAction, SheetAction string
+}
+
+// Offer is what a person is asked about something he said.
+type Offer struct {
+	Finding, Label, Say, Urgent string
+	Choices, Replies            []kit.Option
+	Choice, Reply               string
+	Action                      string
+}
+
+// Care is what helps somebody who speaks of harm.
+type Care struct {
+	Say   string
+	Lines []CareLine
+}
+
+// CareLine is a number to call.
+type CareLine struct{ Number, Name string }
+
+// PromisedView lists calls promised to people.
+type PromisedView struct {
+	Rows     []PromiseRow
+	ListHref string
+}
+
+// PromiseRow is one promised call; the name is masked.
+type PromiseRow struct {
+	Href, Number, Person, What string
+	Due                        calendar.Date
+	Left                       int
+}
+
+// PromiseView is one promised call: what to say, and the number while people may be called. Form: nothing typed.
+type PromiseView struct {
+	Number, Person, Label string
+	// Said is the answer to be read out; empty when the person only wishes to be rung.
+	Said, Result string
+	Phone, Tel   string
+	Hours        string
+	Action       string
+	ListHref     string
+	Safe         []SafeLine
 }
 
 // SafeLine is one line of the safe-contact banner: what stands bold, then the rest.

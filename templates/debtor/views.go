@@ -15,6 +15,8 @@ type HomeView struct {
 	Filings []FilingRow
 	// FindHref starts the finder, AccountHref leads to the account.
 	FindHref, AccountHref string
+	// ToldHref leads to what he told the portal.
+	ToldHref string
 	// NextHref is the following page; FirstHref leads back to the first. Empty shows no link.
 	NextHref, FirstHref string
 }
@@ -302,3 +304,28 @@ type AccountView struct {
 
 // Contact is a masked address or number. Kind is email or mobile.
 type Contact struct{ Kind, Masked string }
+
+// ToldView is what a person told the portal and what was done about it. Forms: AnswerAction and the Action of a row, nothing typed.
+type ToldView struct {
+	// AnswerAction begins the questionnaire that waits; empty when none does. Until is its last day.
+	AnswerAction string
+	Until        calendar.Date
+	Prepared     []PreparedRow
+	Findings     []ToldRow
+}
+
+// PreparedRow is a request written for him. Action makes it his draft; Href leads to the draft once he has.
+type PreparedRow struct {
+	Title        string
+	On           calendar.Date
+	Action, Href string
+}
+
+// ToldRow is one thing he said. Did says who looks into it by when, or who answered; Answer is the answer.
+type ToldRow struct {
+	Said   string
+	On     calendar.Date
+	Tag    kit.Tag
+	Did    string
+	Answer string
+}

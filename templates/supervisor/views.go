@@ -24,7 +24,7 @@ type Row struct {
 	Status                          kit.Tag
 }
 
-// FindingView is one finding. Form: disposition, text, _version.
+// FindingView is one finding. Form: disposition, result, text, _version.
 type FindingView struct {
 	Number, Kind, Body, Owner string
 	Status                    kit.Tag
@@ -36,10 +36,19 @@ type FindingView struct {
 	Events  []kit.Event
 	// Dispositions is empty when this person may not close it.
 	Dispositions []kit.Option
-	Text         string
-	Version      int64
-	ListHref     string
-	OpenedAt     time.Time
+	// Results are what can have been found; empty while nobody may answer. Sent as result.
+	Results []kit.Option
+	// Hidden is how many places were taken out of the words; ShowAction shows them in full to the owner, Shown says that it did.
+	Hidden     int
+	ShowAction string
+	Shown      bool
+	// Urgent findings had to be taken on the same day. Wish says what the person wants.
+	Urgent   bool
+	Wish     string
+	Text     string
+	Version  int64
+	ListHref string
+	OpenedAt time.Time
 }
 
 // Answer is one answer of the call.

@@ -144,7 +144,9 @@ func TestCall(t *testing.T) {
 				c.Get(here)
 			}
 		}
-		c.Submit(action(id, "answer"), webtest.Fields{"text": "早一点告诉我。"}).Is(200).Says(zh("call.over"))
+		c.Submit(action(id, "answer"), webtest.Fields{"text": "早一点告诉我。"}).Is(200).Says(zh("offer.title"), "被索要财物", "不带您的名字")
+		c.Submit(action(id, "offer"), nil).Is(422).Says(zh("offer.choice_missing"), zh("offer.reply_missing"))
+		c.Submit(action(id, "offer"), webtest.Fields{"choice": "call", "reply": "call"}).Is(200).Says(zh("offer.kept"), zh("call.over"))
 		c.Submit(action(id, "attempt"), webtest.Fields{"note": "写了说明"}).Is(422).Says("写了说明")
 		c.Submit(action(id, "attempt"), webtest.Fields{"outcome": "10", "note": ""}).Is(200).At(here + "/done").Says("完成")
 		c.Get("/staff/calls").SaysNot(here)

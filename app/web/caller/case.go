@@ -37,9 +37,12 @@ func (p pages) view(c *kit.Ctx, v callback.View) (views.CaseView, error) {
 	view := views.CaseView{Number: callback.Short(v.ID), Person: v.Person, Try: len(v.Attempts) + 1, Last: last(c, v), Now: v.Now, Within: v.Open,
 		Hours: hours(c, v.Today), Safe: safe(c, v.Person), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Sections: sections(c, v),
 		Outcomes: outcomes(c, v.Outcomes), Slots: p.slots(c), AnswerAction: c.Path("caller.answer", v.ID), OutcomeAction: c.Path("caller.attempt", v.ID), ReleaseAction: c.Path("caller.release", v.ID),
+		InviteAction: c.Path("caller.invite", v.ID), SheetAction: c.Path("caller.sheet", v.ID),
 		Version: v.Version, ListHref: c.Path("caller.list"), Duty: c.T("ring.duty") + "\n" + v.Instrument.Care.In(v.Lang)}
 	var err error
 	view.Item, view.PrevHref, err = p.item(c, v)
+	p.addOffer(c, v, &view)
+	addCare(c, v, &view)
 	return view, err
 }
 

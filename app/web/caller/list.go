@@ -24,7 +24,7 @@ func (p pages) list(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := views.ListView{Now: due.Now, Within: due.Open, Hours: hours(c, due.Today), Opens: due.Opens}
+	view := views.ListView{Now: due.Now, Within: due.Open, Hours: hours(c, due.Today), Opens: due.Opens, PromisedHref: c.Path("caller.promised")}
 	for _, r := range due.Rows {
 		view.Rows = append(view.Rows, line(c, r))
 	}

@@ -34,6 +34,12 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff/calls/:id/release", "caller.release", kit.CallbackCase, p.release),
 		row(http.MethodPost, "/staff/calls/:id/answer", "caller.answer", kit.CallbackCase, p.answer),
 		row(http.MethodPost, "/staff/calls/:id/attempt", "caller.attempt", kit.CallbackCase, p.attempt),
+		row(http.MethodPost, "/staff/calls/:id/offer", "caller.offer", kit.CallbackCase, p.choose),
+		row(http.MethodPost, "/staff/calls/:id/invite", "caller.invite", kit.CallbackCase, p.invite),
+		row(http.MethodPost, "/staff/calls/:id/sheet", "caller.sheet", kit.CallbackCase, p.sheet),
+		row(http.MethodGet, "/staff/calls/promised", "caller.promised", kit.None, p.promised),
+		row(http.MethodGet, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.promise),
+		row(http.MethodPost, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.told),
 		row(http.MethodGet, "/staff/calls/:id/done", "caller.done", kit.CallbackCase, p.done),
 	}
 }

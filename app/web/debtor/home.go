@@ -26,7 +26,7 @@ func (p pages) home(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account")}
+	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account"), ToldHref: c.Path("debtor.told")}
 	if later {
 		view.FirstHref = c.Path("debtor.home")
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"reliefportal/app/account"
 	"reliefportal/app/application"
@@ -37,9 +38,12 @@ type Deps struct {
 	Devices func(ctx context.Context, personID string) (int, error)
 }
 
-// Findings tells a person what came of what he said in a call.
+// Findings tells a person what came of what he said, prepares requests from it, and knows whether a questionnaire waits for him.
 type Findings interface {
 	FindingsFor(ctx context.Context, personID string) ([]callback.PersonalFinding, error)
+	PreparedFor(ctx context.Context, personID string) ([]callback.Prepared, error)
+	TakeUp(ctx context.Context, a account.Actor, id, lang string) (filingID string, err error)
+	Waiting(ctx context.Context, personID string) (until time.Time, waiting bool, err error)
 }
 
 // Routes are the rows of the route table.
@@ -69,6 +73,8 @@ func (p pages) drafts() []kit.Route {
 		get("/my/account", "debtor.account", kit.None, p.account),
 		post("/my/account", "debtor.account", kit.None, p.rename),
 		post("/my/account/everywhere", "debtor.everywhere", kit.None, p.everywhere),
+		get("/my/told", "debtor.told", kit.None, p.toldPage),
+		post("/my/told/:id", "debtor.takeup", kit.PreparedOwn, p.takeUp),
 		get("/my/contact", "debtor.contact", kit.None, p.contact),
 		get("/my/contact/:part", "debtor.contactpart", kit.None, p.contactPart),
 		post("/my/contact/:part", "debtor.contactpart", kit.None, p.keepContact),

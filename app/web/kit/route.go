@@ -38,5 +38,7 @@ const (
 	DocumentBody Object = "document.body"
 	CallbackCase Object = "callback.case"
 	Finding      Object = "finding"
+	Promise      Object = "finding.promised"
+	PreparedOwn  Object = "prepared.own"
 	Court        Object = "court"
 )

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"reliefportal/app/account"
+	"reliefportal/app/callback"
 	"reliefportal/app/directory"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
@@ -23,6 +24,8 @@ type Deps struct {
 	Accounts *account.Service
 	Sessions *account.Sessions
 	Bodies   *directory.Service
+	// Callbacks hold the questionnaires people answer alone.
+	Callbacks *callback.Service
 	// Box seals the contact that waits for its code in the visitor's own browser.
 	Box *seal.Box
 	// Outbox is the name of the route that shows messages in development; empty in production.
@@ -57,7 +60,7 @@ func Routes(d Deps) []kit.Route {
 		get("/rules", "public.rules", p.rules),
 		get("/privacy", "public.privacy", p.privacy),
 		get("/accessibility", "public.accessibility", p.accessibility),
-	}, p.reckonRoutes(get, post)...)
+	}, append(p.reckonRoutes(get, post), p.surveyRoutes(get, post)...)...)
 }
 
 // pages are the handlers.

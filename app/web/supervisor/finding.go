@@ -2,6 +2,7 @@ package supervisor
 
 import (
 	"net/http"
+	"slices"
 
 	"reliefportal/app/callback"
 	"reliefportal/app/fail"
@@ -37,7 +38,17 @@ func (p pages) view(c *kit.Ctx, f callback.FindingView) (views.FindingView, erro
 		Left: line.Left, HasDue: line.HasDue, Version: f.Version, ListHref: c.Path("supervisor.findings"), OpenedAt: f.CreatedAt,
 		Dispositions: choices(c, f)}
 	for _, s := range f.Said {
-		view.Answers = append(view.Answers, views.Answer{Item: s.Item.In(c.Lang), Value: s.Answer.In(c.Lang)})
+		view.Answers = append(view.Answers, views.Answer{Item: s.Item.In(c.Lang), Value: s.Answer.In(c.Lang), Words: s.Words})
+		view.Hidden += s.Hidden
+	}
+	view.Urgent, view.Wish = f.Urgent, wish(c, f)
+	if f.Mine && hasWords(f) {
+		view.ShowAction = c.Path("supervisor.words", f.ID)
+	}
+	if f.Mine && f.Status == callback.FindingOpen {
+		for _, r := range callback.Results {
+			view.Results = append(view.Results, tkit.Option{Value: string(r), Label: law.Found(c.Lang, r), Checked: c.Form().Value("result") == string(r)})
+		}
 	}
 	if f.OwnerID != nil {
 		name, err := p.Accounts.NameOf(c.Context(), *f.OwnerID)
@@ -47,10 +58,42 @@ func (p pages) view(c *kit.Ctx, f callback.FindingView) (views.FindingView, erro
 		view.Owner = c.T("ring.finding_owner", "Body", line.Owner, "Who", name)
 	}
 	if f.AnsweredAt != nil {
-		view.Events = append(view.Events, tkit.Event{State: "done", At: *f.AnsweredAt, Title: c.T("ring.finding_answered"), Text: f.Answer})
+		view.Events = append(view.Events, tkit.Event{State: "done", At: *f.AnsweredAt, Title: c.T("ring.finding_answered") + " · " + law.Found(c.Lang, f.Result), Text: f.Answer})
 	}
 	view.Events = append(view.Events, tkit.Event{State: "done", At: f.CreatedAt, Title: c.T("ring.finding_opened")})
 	return view, nil
+}
+
+func hasWords(f callback.FindingView) bool {
+	return slices.ContainsFunc(f.Said, func(s callback.Said) bool { return s.Words != "" })
+}
+
+// wish says what the person wants to be done, so that nobody does more.
+func wish(c *kit.Ctx, f callback.FindingView) string {
+	switch f.Choice {
+	case callback.ChoiceFile:
+		return c.T("wish.file")
+	case callback.ChoiceCall:
+		return c.T("wish.call")
+	case callback.ChoiceLeave:
+		return c.T("wish.leave")
+	case callback.ChoiceNone:
+	}
+	return c.T("wish.none")
+}
+
+// words shows the words as they were said, to the one who looks into it; that he read them is recorded.
+func (p pages) words(c *kit.Ctx) error {
+	f, err := p.Callbacks.WordsOf(c.Context(), c.Actor, c.Param("id"))
+	if err != nil {
+		return p.again(c, err)
+	}
+	view, err := p.view(c, f)
+	if err != nil {
+		return err
+	}
+	view.ShowAction, view.Shown = "", true
+	return c.OK(views.Finding(c.Page(), view))
 }
 
 // choices are what this person may do: take what nobody has, answer what is his own.
@@ -78,7 +121,8 @@ func (p pages) act(c *kit.Ctx) error {
 		done = "ring.answered"
 		if err = law.Respectful("text", form.Value("text")); err == nil {
 			version, _ := form.Int("_version")
-			err = p.Callbacks.AnswerFinding(c.Context(), c.Actor, id, version, form.Value("text"))
+			err = p.Callbacks.AnswerFinding(c.Context(), c.Actor, id, version,
+				callback.Verdict{Result: callback.Result(form.Value("result")), Text: form.Value("text")})
 		}
 	default:
 		err = fail.Invalid(fail.F("disposition", "answer.choose"))

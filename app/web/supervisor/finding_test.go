@@ -72,9 +72,9 @@ func TestFinding(t *testing.T) {
 		c.Get(here).Is(200).Says(asked, zh("ring.do_take"))
 		c.Submit(form, webtest.Fields{}).Is(422).Says(zh("answer.choose"))
 		c.Submit(form, webtest.Fields{"disposition": "take"}).Is(200).At(here).Says("林峰", zh("ring.do_answer"))
-		c.Submit(form, webtest.Fields{"disposition": "answer", "text": ""}).Is(422).Says(zh("finding.answer_missing"))
-		c.Submit(form, webtest.Fields{"disposition": "answer", "text": "您是老赖，我们查过了。"}).Is(422).Says(zh("answer.wording", "Words", "老赖"))
-		c.Submit(form, webtest.Fields{"disposition": "answer", "text": reply}).Is(200).At(here).Says(zh("ring.finding_answered"), reply)
+		c.Submit(form, webtest.Fields{"disposition": "answer", "result": "confirmed", "text": ""}).Is(422).Says(zh("finding.answer_missing"))
+		c.Submit(form, webtest.Fields{"disposition": "answer", "result": "confirmed", "text": "您是老赖，我们查过了。"}).Is(422).Says(zh("answer.wording", "Words", "老赖"))
+		c.Submit(form, webtest.Fields{"disposition": "answer", "result": "confirmed", "text": reply}).Is(200).At(here).Says(zh("ring.finding_answered"), reply)
 		if c.Page.Has(form) {
 			t.Error("an answered finding can be answered again")
 		}
@@ -94,7 +94,7 @@ func TestStaleAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := c.Submit(form, webtest.Fields{"disposition": "answer", "text": reply}).Is(http.StatusConflict)
+	page := c.Submit(form, webtest.Fields{"disposition": "answer", "result": "confirmed", "text": reply}).Is(http.StatusConflict)
 	if got := page.Text("textarea[name=text]"); got != reply {
 		t.Errorf("of the words typed %q are left", got)
 	}

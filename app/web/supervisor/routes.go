@@ -28,6 +28,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/findings", "supervisor.findings", kit.None, p.findings),
 		row(http.MethodGet, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.finding),
 		row(http.MethodPost, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.act),
+		row(http.MethodPost, "/staff/findings/:id/words", "supervisor.words", kit.Finding, p.words),
 	}
 }
 
