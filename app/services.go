@@ -105,13 +105,13 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 			return fmt.Errorf("PORTAL_CLAMAV_ADDR: %w", err)
 		}
 	}
-	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
+	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
 	s.Notices.Moot = s.Filings.Moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log})
-	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: s.Notices, Clock: a.Clock})
+	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	return a.joinCallbacks()
 }

@@ -17,6 +17,7 @@ const sweepBatch = 200
 // Register adds the periodic work: sessions left alone are closed, so that the record says when they were over.
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("assist.sweep", time.Minute, s.Sweep)
+	r.Every("assist.invitations", time.Hour, func(ctx context.Context) error { return s.lapse(ctx, s.Clock.Now()) })
 }
 
 // Sweep closes the sessions that were left alone for too long. They are dead before: this writes it down.

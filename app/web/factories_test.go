@@ -103,7 +103,7 @@ func stateOf(route kit.Route) string {
 var states = map[string]string{
 	"debtor.add": "submitted", "debtor.compare": "submitted", "debtor.added": "added", "debtor.addedpdf": "added", "reviewer.seen": "added",
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
-	"debtor.supplement": "asked", "debtor.decision": "served", "debtor.next": "served",
+	"debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
 	"reviewer.designate": "unrouted", "reviewer.correct": "served",
 }

@@ -10,3 +10,8 @@ type ReadBackView struct {
 	// Made are the ways in which the statement of truth can be made.
 	Made []kit.Option
 }
+
+// hidden is what the form of the check page carries: the token, and what was seen.
+func (v CheckView) hidden() []kit.Hidden {
+	return []kit.Hidden{{Name: "_submit", Value: v.Submit}, {Name: "_checked", Value: v.Checked}, {Name: "_seen", Value: v.Seen}, {Name: "_lang", Value: v.StatementLang}}
+}

@@ -19,6 +19,9 @@ type HomeView struct {
 	ToldHref string
 	// NextHref is the following page; FirstHref leads back to the first. Empty shows no link.
 	NextHref, FirstHref string
+	// Others are filings of other people in which the person acts. InvitationHref is where a code is typed.
+	Others         []FilingRow
+	InvitationHref string
 }
 
 // DraftRow is one filing not yet filed. RemoveHref leads to the page that asks before removing.
@@ -217,6 +220,8 @@ type CheckView struct {
 	WhyLate string
 	// Outages are the sentences about times at which the portal could not be used.
 	Outages []string
+	// HelpersHref leads to who helps with the filing.
+	HelpersHref string
 }
 
 // ReceiptView is the receipt page.
@@ -246,6 +251,8 @@ type ProgressView struct {
 	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
 	// AddressHref changes the address for service.
 	AddressHref string
+	// HelpersHref leads to who helps with the filing.
+	HelpersHref string
 }
 
 // SupplementView answers a request for what is missing. Form (multipart): file, kind, text, _version; add=1 (button) adds the file only,

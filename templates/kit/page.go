@@ -28,6 +28,8 @@ type Page struct {
 	User *User
 	// Assist is set on a debtor's page that a member of staff is filling in; nil otherwise.
 	Assist *Assist
+	// ActsFor names the person for whom the person signed in acts on this page as a representative; empty when he acts for himself.
+	ActsFor string
 	// Errors are the fields to correct, in the order of the page.
 	Errors []FieldError
 	// Flash is one sentence about what has just been done.

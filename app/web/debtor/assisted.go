@@ -10,7 +10,7 @@ import (
 // the person alone (account, contacts, other requests, what came of it) is not among them.
 var assistedRows = []string{
 	kit.RouteDebtorHome, "debtor.filing", "debtor.case", "debtor.court", "debtor.question", "debtor.papers", "debtor.upload", "debtor.cannot",
-	"debtor.address", "debtor.check", "debtor.readback", "debtor.file", "debtor.removefile", "debtor.receipt", "debtor.receiptpdf",
+	"debtor.address", "debtor.check", "debtor.readback", "debtor.file", "debtor.describe", "debtor.removefile", "debtor.receipt", "debtor.receiptpdf",
 	"debtor.application", "debtor.applicationpdf", "debtor.applicationprint",
 }
 
@@ -26,5 +26,12 @@ func assisted(rows []kit.Route) []kit.Route {
 func (p pages) helping() []kit.Route {
 	return []kit.Route{
 		get("/my/f/:id/readback", "debtor.readback", kit.FilingOwn, p.drafting(p.readback)),
+		get("/my/f/:id/helpers", "debtor.helpers", kit.FilingOwn, p.helpers),
+		post("/my/f/:id/helpers", "debtor.helpers", kit.FilingOwn, p.invite),
+		post("/my/f/:id/helpers/end", "debtor.helperend", kit.FilingOwn, p.endHelper),
+		upload("/my/f/:id/helpers/power", "debtor.helperpower", kit.FilingOwn, p.powerPaper),
+		get("/my/invitation", "debtor.invitation", kit.None, p.invitation),
+		post("/my/invitation", "debtor.invitation", kit.None, p.readInvitation),
+		post("/my/invitation/accept", "debtor.invited", kit.None, p.acceptInvitation),
 	}
 }

@@ -98,6 +98,7 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 	}
 	view := views.CheckView{Remedy: o.plain(), Submit: o.SubmitKey, Version: o.Version, After: p.afterwards(c, o), Window: window(o, p.doorOf(c, o))}
 	view.ApplicationHref, view.BookletHref = c.Path("debtor.application", o.ID), c.Path("debtor.booklet", o.ID)
+	view.HelpersHref = c.Path("debtor.helpers", o.ID)
 	typed, err := p.typed(c, o.ID)
 	if err != nil {
 		return views.CheckView{}, err

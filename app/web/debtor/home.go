@@ -40,6 +40,9 @@ func (p pages) home(c *kit.Ctx) error {
 	if err := p.listHome(c, rows, &view); err != nil {
 		return err
 	}
+	if err := p.listOthers(c, &view); err != nil {
+		return err
+	}
 	return c.OK(views.Home(c.Page(), view))
 }
 

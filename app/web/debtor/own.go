@@ -24,6 +24,9 @@ func (p pages) load(c *kit.Ctx) (own, error) {
 	if err != nil {
 		return own{}, err
 	}
+	if f.PersonID != c.Actor.PersonID {
+		c.ActFor(p.nameOfOwner(c, f))
+	}
 	return p.read(c, f, facts)
 }
 

@@ -43,6 +43,7 @@ func (p pages) progress(c *kit.Ctx) error {
 	if view.Files, err = p.arrived(c, o, docs); err != nil {
 		return err
 	}
+	view.HelpersHref = c.Path("debtor.helpers", o.ID)
 	if view.Additions, err = p.additions(c, o); err != nil {
 		return err
 	}
@@ -200,7 +201,7 @@ func (p pages) events(c *kit.Ctx, o own, view views.ProgressView) ([]tkit.Event,
 	out = append(out, said...)
 	for _, e := range past {
 		if title, text := p.told(c, o, e); title != "" {
-			event := tkit.Event{State: "done", At: e.At, Title: title, Text: text}
+			event := tkit.Event{State: "done", At: e.At, Title: title, Text: join(text, p.byWhom(c, o, e))}
 			if e.Kind == "filing.serve" {
 				event.Link = tkit.Link{Text: c.T("progress.read"), Href: c.Path("debtor.decision", o.ID)}
 			}

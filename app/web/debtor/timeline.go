@@ -51,6 +51,14 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.serve"), ""
 	case "filing.withdraw":
 		return c.T("event.withdraw"), ""
+	case "assist.opened":
+		return c.T("event.assist_opened"), ""
+	case "representative.invited":
+		return c.T("event.rep_invited"), ""
+	case "representative.accepted":
+		return c.T("event.rep_accepted"), ""
+	case "representative.ended":
+		return c.T("event.rep_ended"), ""
 	case "clock.overdue":
 		return c.T("event.overdue"), c.T("event.overdue_text")
 	case "clock.recomputed":

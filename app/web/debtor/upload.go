@@ -3,6 +3,7 @@ package debtor
 import (
 	"slices"
 
+	"reliefportal/app/assist"
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
 	"reliefportal/app/web/kit"
@@ -42,6 +43,9 @@ func keepKind(options []tkit.Option, chosen string) {
 
 // kindName is what paper a file is, in words.
 func kindName(c *kit.Ctx, o own, id string) string {
+	if id == assist.PaperPower {
+		return c.T("rep.paper")
+	}
 	if paper, ok := o.law.Pack.Paper(o.remedy, id); ok {
 		return o.law.Say(paper.Label)
 	}

@@ -26,6 +26,7 @@ type Ctx struct {
 	route *Route
 	form  *Form
 	flash *string
+	acts  string // the name of the person for whom a representative acts
 }
 
 const ctxKey = "kit.ctx"
@@ -60,6 +61,13 @@ func (c *Ctx) Request() *http.Request { return c.echo.Request() }
 
 // Response returns the writer itself, for handlers that stream.
 func (c *Ctx) Response() http.ResponseWriter { return c.echo.Response() }
+
+// ActFor has the page say that the person signed in acts for somebody else; an empty name is said without one.
+func (c *Ctx) ActFor(name string) {
+	if c.acts = name; name == "" {
+		c.acts = c.T("acting.somebody")
+	}
+}
 
 // Param returns a parameter of the path.
 func (c *Ctx) Param(name string) string { return c.echo.Param(name) }

@@ -69,6 +69,7 @@ func (c *Ctx) framePage() tkit.Page {
 	p := tkit.Page{Lang: c.Lang, Path: c.Request().URL.EscapedPath(), LangPath: c.otherLanguage(), Today: c.Today()}
 	if !c.route.Bare { // an answer that may be cached, or an unknown address, carries no cookie, no token and nobody's name
 		p.CSRF, p.User = formToken(c.kit.keys.form, c.Browser()), c.user()
+		p.ActsFor = c.acts
 		c.helping(&p)
 	}
 	return p

@@ -20,7 +20,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
 		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
 		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
-	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed, p.timing} {
+	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed, p.represented, p.timing} {
 		if err := fill(c, d, &view); err != nil {
 			return err
 		}
