@@ -12,7 +12,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 COPY --from=assets /src/static/dist ./static/dist
-RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/portal ./cmd/portal && install -d -o 65532 -g 65532 -m 0700 /out/var
+RUN CGO_ENABLED=0 go build -tags nodynamic -trimpath -ldflags='-s -w' -o /out/portal ./cmd/portal && install -d -o 65532 -g 65532 -m 0700 /out/var
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /out/portal /portal

@@ -19,14 +19,24 @@ const (
 	heifWait    = time.Minute
 )
 
-// heicToJPEG converts by heif-convert (Debian: libheif-examples) under prlimit (util-linux). Where either is missing no copy
-// is made. The plain bytes lie in a directory only this user can enter, in memory where the system allows it, and only while
-// the child runs.
+// ConvertCommand is the word by which the program is started to convert one file; it is no command for people.
+const ConvertCommand = "convert-heic"
+
+// RunConvert does what a process started with ConvertCommand is there for, when args are those of one; done is false when they are not.
+func RunConvert(args []string) (done bool, err error) {
+	if len(args) != 4 || args[1] != ConvertCommand {
+		return false, nil
+	}
+	return true, convertSelf(args[2], args[3])
+}
+
+// heicToJPEG converts by a process of its own: this program once more where it is built for that, else heif-convert (Debian: libheif-examples)
+// under prlimit (util-linux). Where neither can be had no copy is made. The plain bytes lie in a directory only this user can enter, in memory
+// where the system allows it, and only while the child runs.
 func heicToJPEG(ctx context.Context, data []byte) (out []byte, err error) {
-	limit, err1 := exec.LookPath("prlimit")
-	convert, err2 := exec.LookPath("heif-convert")
-	if err := errors.Join(err1, err2); err != nil {
-		return nil, fmt.Errorf("%w: %w", errNoCopy, err)
+	words, err := converter()
+	if err != nil {
+		return nil, err
 	}
 	dir, err := privateDir()
 	if err != nil {
@@ -39,13 +49,27 @@ func heicToJPEG(ctx context.Context, data []byte) (out []byte, err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, heifWait)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, limit, heifMemory, heifSeconds, heifOutput, heifFiles, "--core=0", "--",
-		convert, "--quiet", "-q", "92", in, filepath.Join(dir, "out.jpg"))
+	words = append(words, in, filepath.Join(dir, "out.jpg"))
+	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, []string{"PATH=/usr/bin:/bin", "LC_ALL=C"}, time.Second
 	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%w: heif-convert: %w", errNoCopy, err)
+		return nil, fmt.Errorf("%w: the converter: %w", errNoCopy, err)
 	}
 	return converted(dir)
+}
+
+// converter is the command that converts, without the two files at its end.
+func converter() ([]string, error) {
+	if selfConvert {
+		self, err := os.Executable()
+		return []string{self, ConvertCommand}, err
+	}
+	limit, err1 := exec.LookPath("prlimit")
+	convert, err2 := exec.LookPath("heif-convert")
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, fmt.Errorf("%w: %w", errNoCopy, err)
+	}
+	return []string{limit, heifMemory, heifSeconds, heifOutput, heifFiles, "--core=0", "--", convert, "--quiet", "-q", "92"}, nil
 }
 
 // converted reads the result; a file with several pictures gives numbered results, the first being the main one.
@@ -59,7 +83,7 @@ func converted(dir string) ([]byte, error) {
 			return nil, fmt.Errorf("read the converted picture: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("%w: heif-convert wrote nothing", errNoCopy)
+	return nil, fmt.Errorf("%w: the converter wrote nothing", errNoCopy)
 }
 
 // workDirs are where the converter may work, the better place first: what lies in memory is gone when the machine stops.

@@ -12,9 +12,18 @@ import (
 	_ "time/tzdata" // the image has no zone files, and the law runs on Asia/Shanghai
 
 	"github.com/urfave/cli/v3"
+
+	"reliefportal/app/document"
 )
 
 func main() {
+	if done, err := document.RunConvert(os.Args); done {
+		if err != nil {
+			_, _ = fmt.Fprintln(os.Stderr, "portal: "+err.Error())
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := command(os.Stdout).Run(ctx, os.Args)
 	stop()
