@@ -60,6 +60,9 @@ func (s *Service) Take(ctx context.Context, a account.Actor) (Case, error) {
 	}
 }
 
+// takeAtOnce is how many people Take looks at before it looks further: a few more than one, as colleagues take at the same moment.
+const takeAtOnce = 5
+
 // takeable is a page of the list. It begins with what the caller already holds, so that nobody is left hanging.
 func (s *Service) takeable(ctx context.Context, a account.Actor, after Cursor) ([]Row, *Cursor, error) {
 	tx := s.db.Read(ctx)
@@ -67,7 +70,7 @@ func (s *Service) takeable(ctx context.Context, a account.Actor, after Cursor) (
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, next, err := s.duePage(tx, who, s.clock.Now(), after)
+	rows, next, err := s.duePage(tx, who, s.clock.Now(), after, takeAtOnce)
 	slices.SortStableFunc(rows, func(x, y Row) int { return holdFirst(x) - holdFirst(y) })
 	return rows, next, err
 }

@@ -132,7 +132,7 @@ func (s *Service) Due(ctx context.Context, a account.Actor, after Cursor) (List,
 	if _, ever := hours.Slot(now, true); !ever {
 		return list, nil
 	}
-	list.Rows, list.Next, err = s.duePage(tx, who, now, after)
+	list.Rows, list.Next, err = s.duePage(tx, who, now, after, PageSize)
 	if err == nil {
 		err = s.nameRows(ctx, list.Rows)
 	}
@@ -140,10 +140,10 @@ func (s *Service) Due(ctx context.Context, a account.Actor, after Cursor) (List,
 }
 
 // duePage reads on until a page is full: the limits of a person are rules of his pack, not of the database.
-func (s *Service) duePage(tx *gorm.DB, who staff, now time.Time, after Cursor) ([]Row, *Cursor, error) {
+func (s *Service) duePage(tx *gorm.DB, who staff, now time.Time, after Cursor, size int) ([]Row, *Cursor, error) {
 	var rows []Row
 	for {
-		cases, err := dueCases(tx, who, now, after, PageSize+1)
+		cases, err := dueCases(tx, who, now, after, size+1)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -164,13 +164,13 @@ func (s *Service) duePage(tx *gorm.DB, who staff, now time.Time, after Cursor) (
 			if !may {
 				continue
 			}
-			if len(rows) == PageSize {
-				last := rows[PageSize-1]
+			if len(rows) == size {
+				last := rows[size-1]
 				return rows, &Cursor{At: last.DueAt, ID: last.ID}, nil
 			}
 			rows = append(rows, row)
 		}
-		if len(cases) <= PageSize {
+		if len(cases) <= size {
 			return rows, nil, nil
 		}
 	}

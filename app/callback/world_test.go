@@ -84,11 +84,11 @@ func (w *world) ReachIn(_ *gorm.DB, id string) ([]string, bool, error) {
 
 // ForCallback makes it the filings of the service: every filing was decided by the court of Nanshan.
 func (w *world) ForCallback(_ context.Context, tx *gorm.DB, filingID string) (Subject, error) {
-	var person string
-	if err := tx.Table("filing").Where("id = ?", filingID).Select("person_id").Take(&person).Error; err != nil {
+	var f struct{ PersonID, Lang string }
+	if err := tx.Table("filing").Where("id = ?", filingID).Select("person_id, lang").Take(&f).Error; err != nil {
 		return Subject{}, err
 	}
-	return Subject{PersonID: person, BodyID: nanshan, Lang: "zh-Hans", Outcome: "rejected", PackHash: w.pack.Hash, Party: w.party[filingID]}, nil
+	return Subject{PersonID: f.PersonID, BodyID: nanshan, Lang: f.Lang, Outcome: "rejected", PackHash: w.pack.Hash, Party: w.party[filingID]}, nil
 }
 
 func (w *world) exec(query string, args ...any) {
