@@ -21,7 +21,7 @@ import (
 
 // The field work: thirty days with the holiday week of October 2026 and its adjusted working days inside.
 const (
-	fieldPeople  = 500
+	fieldPeople  = 5000
 	fieldCallers = 20
 	fieldDays    = 30
 	fieldStep    = 5 * time.Minute // a call takes about that long
@@ -54,6 +54,7 @@ type field struct {
 	events  []string // filings whose event has not happened yet
 	promise map[string]time.Time
 	n       map[string]int
+	today   calendar.Date
 }
 
 type held struct {
@@ -136,7 +137,8 @@ func (f *field) special(i int, p string) {
 // step is five minutes: events happen, calls end, and whoever is free takes the next one.
 func (f *field) step() {
 	now := f.clock.Now()
-	if local := now.In(calendar.Zone); local.Hour() == 9 && local.Minute() == 0 {
+	if local := now.In(calendar.Zone); calendar.DateOf(now) != f.today && local.Hour() >= 9 {
+		f.today = calendar.DateOf(now)
 		f.morning()
 	}
 	for _, a := range f.callers {
@@ -152,7 +154,7 @@ func (f *field) step() {
 	}
 	next := now.Add(fieldStep)
 	if len(f.hold) == 0 { // nothing goes on: to the next morning or the next part of the day
-		next = f.wake(next)
+		next = f.wake(next.Add(2 * fieldStep))
 	}
 	f.clock.Set(next)
 }
