@@ -305,3 +305,10 @@ COUNT(CASE WHEN status = 'open' AND referred_at IS NOT NULL THEN 1 END) AS refer
 	}
 	return out, err
 }
+
+// BodiesUnder lists the bodies right under one, by name: those a programme can be kept to.
+func (s *Service) BodiesUnder(ctx context.Context, bodyID string) ([]string, error) {
+	var out []string
+	err := s.db.Read(ctx).Table("body").Where("parent_id = ?", bodyID).Order("name").Pluck("id", &out).Error
+	return out, err
+}

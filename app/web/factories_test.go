@@ -185,6 +185,7 @@ func makeCase(t *testing.T, w *world, _ kit.Route, rel relation) map[string]stri
 		}
 		w.cases[rel] = ids[0]
 	}
+	w.refer(t, w.cases[rel], nil)
 	return map[string]string{"id": w.cases[rel]}
 }
 

@@ -40,5 +40,7 @@ const (
 	Finding      Object = "finding"
 	Promise      Object = "finding.promised"
 	PreparedOwn  Object = "prepared.own"
+	Programme    Object = "callback.programme"
+	Referral     Object = "callback.referral"
 	Court        Object = "court"
 )

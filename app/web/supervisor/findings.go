@@ -22,7 +22,7 @@ func (p pages) findings(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var view views.FindingsView
+	view := views.FindingsView{Tabs: tabs(c, "supervisor.findings")}
 	for _, f := range found {
 		view.Rows = append(view.Rows, p.line(c, f))
 	}

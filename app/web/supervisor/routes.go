@@ -7,6 +7,7 @@ import (
 	"reliefportal/app/account"
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
+	"reliefportal/app/packs"
 	"reliefportal/app/web/kit"
 )
 
@@ -15,6 +16,8 @@ type Deps struct {
 	Callbacks *callback.Service
 	Accounts  *account.Service
 	Bodies    *directory.Service
+	// Packs gives the questionnaires and the words of outcomes.
+	Packs *packs.Set
 }
 
 func row(method, path, name string, object kit.Object, h kit.Handler) kit.Route {
@@ -29,8 +32,25 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.finding),
 		row(http.MethodPost, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.act),
 		row(http.MethodPost, "/staff/findings/:id/words", "supervisor.words", kit.Finding, p.words),
+		row(http.MethodGet, "/staff/programmes", "supervisor.programmes", kit.None, p.programmes),
+		row(http.MethodGet, "/staff/programmes/new", "supervisor.plan", kit.None, p.planNew),
+		row(http.MethodPost, "/staff/programmes/new", "supervisor.plan", kit.None, p.plan),
+		row(http.MethodGet, "/staff/programmes/:id", "supervisor.programme", kit.Programme, p.programme),
+		row(http.MethodGet, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replanForm),
+		row(http.MethodPost, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replan),
+		row(http.MethodPost, "/staff/programmes/:id/start", "supervisor.start", kit.Programme, p.startProgramme),
+		row(http.MethodPost, "/staff/programmes/:id/stop", "supervisor.stop", kit.Programme, p.stopProgramme),
+		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
+		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),
+		row(http.MethodPost, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.resolve),
 	}
 }
 
 // pages are the handlers.
 type pages struct{ Deps }
+
+// formVersion is the version that the form was made from.
+func formVersion(c *kit.Ctx) int64 {
+	n, _ := c.Form().Int("_version")
+	return n
+}

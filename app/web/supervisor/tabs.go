@@ -1,0 +1,15 @@
+package supervisor
+
+import (
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+)
+
+// tabs lead from each page of a supervisor to the others.
+func tabs(c *kit.Ctx, now string) []tkit.Tab {
+	return []tkit.Tab{
+		{Text: c.T("finding.list"), Href: c.Path("supervisor.findings"), Count: -1, Selected: now == "supervisor.findings"},
+		{Text: c.T("referral.list"), Href: c.Path("supervisor.referrals"), Count: -1, Selected: now == "supervisor.referrals"},
+		{Text: c.T("programme.list"), Href: c.Path("supervisor.programmes"), Count: -1, Selected: now == "supervisor.programmes"},
+	}
+}
