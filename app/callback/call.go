@@ -152,25 +152,30 @@ func (h *desk) unclaim() { h.new.ClaimedBy, h.new.ClaimedUntil = nil, nil }
 // left the list.
 func (s *Service) Claim(ctx context.Context, a account.Actor, id string) (Case, error) {
 	var left bool
-	c, err := s.act(ctx, a, id, ActClaim, func(h *desk) error {
+	c, err := s.act(ctx, a, id, ActClaim, func(h *desk) (err error) {
 		if err := h.mayRing(); err != nil {
 			return err
 		}
-		numbers, err := s.numbers(h.tx, h.old.PersonID)
-		if err != nil {
-			return err
-		}
-		if _, ok := firstUsable(numbers); !ok || h.never() {
-			left = true
-			return s.leaveList(h)
-		}
-		h.claim()
-		return s.save(h, "callback.claimed", nil)
+		left, err = s.claimNow(h)
+		return err
 	})
 	if err == nil && left {
 		err = fail.Conflict("callback.no_number")
 	}
 	return c, s.sayWhoHasIt(ctx, a, id, err)
+}
+
+// claimNow claims a case that may be rung; left says that there is no number to ring, and it has left the list instead.
+func (s *Service) claimNow(h *desk) (left bool, err error) {
+	numbers, err := s.numbers(h.tx, h.old.PersonID)
+	if err != nil {
+		return false, err
+	}
+	if _, ok := firstUsable(numbers); !ok || h.never() {
+		return true, s.leaveList(h)
+	}
+	h.claim()
+	return false, s.save(h, "callback.claimed", nil)
 }
 
 // sayWhoHasIt turns "somebody was faster" into who it was.

@@ -38,48 +38,110 @@ func (e edition) mayDial(c Case, p contact.Profile, at time.Time) (ok bool, next
 	return false, next
 }
 
-// Take gives a caller the next person of his list: the one who has waited longest and may be rung at this moment. It is a claim like any
-// other; NotFound means that there is nobody to ring now.
+// takeAtOnce is how many people Take looks at before it looks further.
+const takeAtOnce = 20
+
+// Take gives a caller the next person of his list: the one he already holds, else the one who has waited longest and may be rung at this
+// moment. It is a claim like any other. Whoever turns out to be for another time of day is put back to that time, so that the list does not
+// begin with people nobody may ring. NotFound means that there is nobody to ring now.
 func (s *Service) Take(ctx context.Context, a account.Actor) (Case, error) {
-	after := Cursor{}
-	for {
-		rows, next, err := s.takeable(ctx, a, after)
+	var out *Case
+	err := s.db.Tx(ctx, func(tx *gorm.DB) error {
+		out = nil
+		who, err := s.caller(tx, a)
 		if err != nil {
-			return Case{}, err
+			return err
 		}
-		for _, row := range rows {
-			c, err := s.Claim(ctx, a, row.ID)
-			if err == nil || fail.KindOf(err) != fail.KindConflict && fail.KindOf(err) != fail.KindNotFound {
-				return c, err
-			}
+		if out, err = heldBy(tx, who, s.clock.Now()); err != nil || out != nil {
+			return err
 		}
-		if next == nil {
-			return Case{}, fail.NotFound()
-		}
-		after = *next
+		out, err = s.takeNext(tx, who)
+		return err
+	})
+	if err == nil && out == nil {
+		err = fail.NotFound()
 	}
-}
-
-// takeAtOnce is how many people Take looks at before it looks further: a few more than one, as colleagues take at the same moment.
-const takeAtOnce = 5
-
-// takeable is a page of the list. It begins with what the caller already holds, so that nobody is left hanging.
-func (s *Service) takeable(ctx context.Context, a account.Actor, after Cursor) ([]Row, *Cursor, error) {
-	tx := s.db.Read(ctx)
-	who, err := s.caller(tx, a)
 	if err != nil {
-		return nil, nil, err
+		return Case{}, err
 	}
-	rows, next, err := s.duePage(tx, who, s.clock.Now(), after, takeAtOnce)
-	slices.SortStableFunc(rows, func(x, y Row) int { return holdFirst(x) - holdFirst(y) })
-	return rows, next, err
+	return *out, nil
 }
 
-func holdFirst(r Row) int {
-	if r.Mine {
-		return 0
+// heldBy finds a case the caller holds already; nil for none.
+func heldBy(tx *gorm.DB, who staff, now time.Time) (*Case, error) {
+	var rows []Case
+	err := notAbout(tx, who.offices).Where("status = 'open' AND claimed_by = ? AND claimed_until > ?", who.PersonID, now).Order("id").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
-	return 1
+	return &rows[0], nil
+}
+
+// takeNext walks the list. Rows that colleagues look at in this moment are passed over, so that twenty callers do not wait for each other.
+func (s *Service) takeNext(tx *gorm.DB, who staff) (*Case, error) {
+	now, after := s.clock.Now(), Cursor{}
+	for {
+		var cases []Case
+		q := dueQuery(tx, who, now, after, takeAtOnce).Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"})
+		if err := q.Find(&cases).Error; err != nil || len(cases) == 0 {
+			return nil, err
+		}
+		attempts, err := attemptsOf(tx, ids(cases)...)
+		if err != nil {
+			return nil, err
+		}
+		profiles, err := s.profilesOf(tx, cases)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cases {
+			taken, err := s.tryTake(tx, who, c, attempts[c.ID], profiles[c.PersonID])
+			if taken != nil || err != nil {
+				return taken, err
+			}
+			after = Cursor{At: c.DueAt, ID: c.ID}
+		}
+	}
+}
+
+// tryTake claims a case, or puts it where it belongs and gives nil.
+func (s *Service) tryTake(tx *gorm.DB, who staff, c Case, attempts []attemptRow, profile contact.Profile) (*Case, error) {
+	e, err := s.edition(c)
+	if err != nil {
+		return nil, err
+	}
+	h := &desk{tx: tx, who: who, now: s.clock.Now(), old: c, new: c, edition: e, attempts: attempts, profile: profile}
+	if refusal := h.mayRing(); refusal != nil {
+		if !e.callable(c, h.now) || fail.KindOf(refusal) != fail.KindConflict {
+			return nil, nil // nobody may be rung now, and later the same moment is as good
+		}
+		h.new.DueAt = h.later()
+		return nil, s.save(h, "callback.put_back", map[string]any{"until": h.new.DueAt})
+	}
+	left, err := s.claimNow(h)
+	if left || err != nil {
+		return nil, err
+	}
+	return &h.new, nil
+}
+
+// later is the next moment at which a person who must not be rung now may be.
+func (h *desk) later() time.Time {
+	tried, from := calls(triedOf(h.attempts)), h.now
+	if day := countDay(h.calls, tried, calendar.DateOf(h.now)); day.attempts >= h.calls.MaxPerDay || day.connected >= h.calls.MaxConnected {
+		from = calendar.DateOf(h.now).EndUTC()
+	}
+	due, ok := h.own().NextOutside(from, spent(h.calls, h.own(), tried))
+	if !ok {
+		return h.old.CloseBy
+	}
+	if allowed, next := h.mayDial(h.old, h.profile, due); !allowed {
+		due = next
+	}
+	if due.IsZero() || due.After(h.old.CloseBy) {
+		return h.old.CloseBy
+	}
+	return due
 }
 
 // callerRow is one row of callback_caller.

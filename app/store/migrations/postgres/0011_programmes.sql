@@ -66,6 +66,7 @@ UPDATE callback_case SET supervisor_body_id = (SELECT COALESCE(b.parent_id, b.id
 CREATE INDEX callback_late ON callback_case (close_by, id) WHERE status = 'open';
 CREATE INDEX callback_filing ON callback_case (filing_id);
 CREATE INDEX callback_person ON callback_case (person_id, created_at);
+CREATE INDEX callback_claimed ON callback_case (claimed_by) WHERE claimed_by IS NOT NULL;
 CREATE INDEX callback_programme_case ON callback_case (programme_id, status);
 CREATE INDEX callback_appointment ON callback_case (appointment_at) WHERE status = 'open' AND appointment_at IS NOT NULL;
 CREATE INDEX callback_referred ON callback_case (supervisor_body_id, referred_at, id) WHERE status = 'open' AND referred_at IS NOT NULL;
@@ -187,6 +188,7 @@ ALTER TABLE callback_attempt DROP COLUMN mode;
 DROP INDEX callback_referred;
 DROP INDEX callback_appointment;
 DROP INDEX callback_programme_case;
+DROP INDEX callback_claimed;
 DROP INDEX callback_person;
 DROP INDEX callback_filing;
 DROP INDEX callback_late;
