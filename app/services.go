@@ -21,6 +21,7 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
 	"reliefportal/app/jobs"
+	"reliefportal/app/means"
 	"reliefportal/app/notice"
 	"reliefportal/app/outage"
 	"reliefportal/app/packs"
@@ -42,6 +43,7 @@ type Services struct {
 	Outages   *outage.Service
 	Filings   *filing.Service
 	Assist    *assist.Service
+	Means     *means.Service
 	Reviews   *review.Service
 	Callbacks *callback.Service
 	Papers    *application.Service
@@ -109,6 +111,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Notices.Moot = s.Filings.Moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
+	s.Means = means.New(means.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
@@ -149,6 +152,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Filings.Register(r)
 	a.Assist.Register(r)
 	a.Papers.Register(r)
+	a.Means.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, "served", func(j review.Served) string { return j.FilingID })

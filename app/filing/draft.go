@@ -88,6 +88,11 @@ func (s *Service) sealInto(ctx context.Context, f *Filing, facts rules.Facts) er
 // Errors: NotFound; Conflict "filing.stale" when the draft has changed since, "filing.not_draft" when it was filed; Invalid "value" when an empty
 // answer would wipe a protected one.
 func (s *Service) Answer(ctx context.Context, a account.Actor, id string, version int64, answers rules.Facts) (Filing, error) {
+	return s.AnswerWith(ctx, a, id, version, answers, nil)
+}
+
+// AnswerWith is Answer for a noun above that keeps something of its own with the answers: also, unless nil, writes it in the same transaction.
+func (s *Service) AnswerWith(ctx context.Context, a account.Actor, id string, version int64, answers rules.Facts, also func(tx *gorm.DB, f Filing) error) (Filing, error) {
 	return s.change(ctx, a, id, version, func(tx *gorm.DB, f Filing, p *rules.Pack, facts rules.Facts) error {
 		if err := keepsProtected(p, facts, answers); err != nil {
 			return err
@@ -99,7 +104,10 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 			facts[k] = v
 		}
 		fromSign(p, answers, facts)
-		return s.typed(tx, a, f, p, answers)
+		if err := s.typed(tx, a, f, p, answers); err != nil || also == nil {
+			return err
+		}
+		return also(tx, f)
 	})
 }
 

@@ -1,13 +1,19 @@
 package filing
 
-import "reliefportal/app/rules"
+import (
+	"slices"
+
+	"reliefportal/app/rules"
+)
 
 // PageKind is one kind of page on the way to filing.
 type PageKind string
 
-// The pages of a draft, in order: the case, then the remedy's questions, the papers, the address for service, the check.
+// The pages of a draft, in order: the case, the means statement where the remedy asks for it, then the remedy's questions, the papers, the
+// address for service, the check.
 const (
 	PageCase     PageKind = "case"
+	PageMeans    PageKind = "means"
 	PageQuestion PageKind = "question"
 	PagePapers   PageKind = "papers"
 	PageService  PageKind = "service"
@@ -24,6 +30,9 @@ type Page struct {
 func Pages(p *rules.Pack, r *rules.Remedy, f rules.Facts) []Page {
 	f, _ = Counted(p, r, f)
 	out := []Page{{Kind: PageCase}}
+	if p.Means.Asks(r.ID) {
+		out = append(out, Page{Kind: PageMeans})
+	}
 	for _, q := range p.FilingQuestions(r, f) {
 		if q.Fact == FactCaseNumber || q.Fact == FactExecCourt {
 			continue // asked on the page of the case
@@ -65,6 +74,11 @@ func OpenPages(pages []Page, f rules.Facts) []Page {
 		switch pg.Kind {
 		case PageCase:
 			if !f.Asked(FactCaseNumber) || !f.Asked(FactExecCourt) {
+				out = append(out, pg)
+			}
+		case PageMeans:
+			// It can always be left out: whoever has answered a question after it has passed it.
+			if !f.Asked("means") && !slices.ContainsFunc(pages, func(o Page) bool { return o.Kind == PageQuestion && f.Asked(o.Question.Fact) }) {
 				out = append(out, pg)
 			}
 		case PageQuestion:

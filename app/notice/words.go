@@ -48,6 +48,7 @@ var kinds = map[string]words{
 	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
 	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
+	"means_reminder":  {subject: "notice.means_reminder.subject", body: "notice.means_reminder.body", text: "notice.means_reminder.sms"},
 	"callback_soon":   {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
 	"file_refused":    {subject: "notice.file_refused.subject", body: "notice.file_refused.body", text: "notice.file_refused.sms"},
 	"files_late":      {subject: "notice.files_late.subject", body: "notice.files_late.body", text: "notice.files_late.sms"},

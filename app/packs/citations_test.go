@@ -20,6 +20,12 @@ func cites(p *rules.Pack) map[string][]rules.Cite {
 	for _, c := range p.Clocks {
 		out["clock "+c.ID] = []rules.Cite{c.Cite}
 	}
+	for _, k := range p.Means.Kinds {
+		out["means "+k.ID] = k.Cites
+	}
+	for id, r := range p.Means.Rules {
+		out["means rule "+id] = r.Cites
+	}
 	for _, row := range p.Rows {
 		out["route "+row.ID] = row.Cites
 	}

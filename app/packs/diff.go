@@ -28,6 +28,9 @@ func Diff(old, now *rules.Pack) []string {
 	if !reflect.DeepEqual(old.Sums, now.Sums) {
 		out = append(out, "the figures of the money rules changed")
 	}
+	if !reflect.DeepEqual(old.Means, now.Means) {
+		out = append(out, "the means statement changed")
+	}
 	if !reflect.DeepEqual(old.Calendar, now.Calendar) {
 		out = append(out, "the holidays changed")
 	}

@@ -59,7 +59,7 @@ func small() fstest.MapFS {
 		"routes.yaml":        {Data: []byte("rows: [{id: B1, remedies: [R1], when: {level: {fact: court, is: [4]}}, of: court, step: above}]")},
 		"surveys/s.yaml":     {Data: []byte("id: s\nscale: [{id: a}, {id: b}]\nitems: [{id: P1, kind: likert}, {id: P2, kind: open, ask: {P1: a}}]")},
 		"calls.yaml":         {Data: []byte("draw_within: 1 day\nrepeat_after: 1 day\nfinding_owner_in: 1 day\nfinding_reply_in: 1 day")},
-		"sums.yaml":          {Data: []byte("late_per_million: 175\nlate_cite: CPL 264 | C | 利息\nover_cite: CPL 1 | PROJECT\nreserve_cite: CPL 1 | M\nstandards: [{region: \"44\", kind: urban, per_month: \"1\", from: 2026-01-01, source: x}]")},
+		"sums.yaml":          {Data: []byte("late_per_million: 175\nlate_cite: CPL 264 | C | 利息\nover_cite: CPL 1 | PROJECT\nreserve_cite: CPL 1 | M\nstandards: [{region: \"44\", name: x, kind: urban, per_month: \"1\", from: 2026-01-01, source: x}]")},
 		"holidays/2026.json": {Data: []byte(`{"year": 2026, "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}`)},
 	}
 }

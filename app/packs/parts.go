@@ -9,6 +9,7 @@ import (
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/money"
+	"reliefportal/app/reckon"
 	"reliefportal/app/rules"
 )
 
@@ -290,6 +291,7 @@ func (l *loader) sums() error {
 		ReserveCite    rawCite `yaml:"reserve_cite"`
 		Standards      []struct {
 			Region   string
+			Name     string
 			Kind     string
 			PerMonth string `yaml:"per_month"`
 			From, To calendar.Date
@@ -306,10 +308,23 @@ func (l *loader) sums() error {
 	}
 	for _, x := range raw.Standards {
 		sum, err := money.Parse(x.PerMonth)
-		if err != nil || x.From.IsZero() || x.Source == "" || (x.Kind != "urban" && x.Kind != "rural") {
-			return fmt.Errorf("sums.yaml: standard of %s needs kind, sum, first day and source", x.Region)
+		if err != nil || x.From.IsZero() || x.Source == "" || x.Name == "" || (x.Kind != "urban" && x.Kind != "rural") {
+			return fmt.Errorf("sums.yaml: standard of %s needs kind, sum, first day and source, and the name of the place", x.Region)
 		}
-		s.Standards = append(s.Standards, rules.Standard{Region: x.Region, Kind: x.Kind, PerMonth: sum, From: x.From, To: x.To, Source: x.Source})
+		s.Standards = append(s.Standards, rules.Standard{Region: x.Region, Name: x.Name, Kind: x.Kind, PerMonth: sum, From: x.From, To: x.To, Source: x.Source})
+	}
+	if _, err := Standards(l.pack); err != nil {
+		return fmt.Errorf("sums.yaml: %w", err)
 	}
 	return nil
+}
+
+// Standards is the table of the pack's local living standards. The error names a row that is incomplete or overlaps another; a pack that was
+// loaded has none.
+func Standards(p *rules.Pack) (reckon.Standards, error) {
+	var rows []reckon.Standard
+	for _, s := range p.Sums.Standards {
+		rows = append(rows, reckon.Standard{Region: s.Region, Name: s.Name, Home: reckon.Home(s.Kind), PerMonth: s.PerMonth, From: s.From, To: s.To, Source: s.Source})
+	}
+	return reckon.NewStandards(rows...)
 }

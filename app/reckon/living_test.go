@@ -1,23 +1,31 @@
 package reckon
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"reliefportal/app/calendar"
 	"reliefportal/app/money"
 )
 
+// row is a standard in a made-up place; sum in fen, empty days are none.
+func row(region, name string, home Home, sum money.Fen, from, to string) Standard {
+	s := Standard{Region: region, Name: name, Home: home, PerMonth: sum, Source: name + "公告（试）"}
+	if from != "" {
+		s.From = on(from)
+	}
+	if to != "" {
+		s.To = on(to)
+	}
+	return s
+}
+
 func table(t testing.TB) Standards {
 	t.Helper()
-	f, err := os.Open("testdata/standards.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	s, err := ParseStandards(f)
+	s, err := NewStandards(row("990000", "例省", Urban, 70000, "2025-01-01", ""), row("990100", "例市", Urban, 90050, "2025-01-01", "2026-06-30"),
+		row("990100", "例市", Urban, 100000, "2026-07-01", ""), row("990100", "例市", Rural, 80000, "2026-01-01", ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,43 +68,36 @@ func TestStandardOfAPlace(t *testing.T) {
 }
 
 func TestTableIsChecked(t *testing.T) {
-	head := strings.Join(columns, ",") + "\n"
-	cases := []struct{ name, text, want string }{
-		{"empty", "", "head"},
-		{"another head", strings.Replace(head, "home", "kind", 1), "columns must be"},
-		{"good", head + "440300,深,urban,1,2025-01-01,,公告,,\n", ""},
-		{"ends the day before the next begins", head + "44,粤,urban,1,2025-01-01,2025-06-30,公告,,\n440000,粤,urban,2,2025-07-01,,公告,,\n", ""},
-		{"overlap by one day", head + "44,粤,urban,1,2025-01-01,2025-07-01,公告,,\n440000,粤,urban,2,2025-07-01,,公告,,\n", "overlap"},
-		{"two without end", head + "44,粤,urban,1,2025-01-01,,公告,,\n44,粤,urban,2,2026-07-01,,公告,,\n", "overlap"},
-		{"two households", head + "44,粤,urban,1,2025-01-01,,公告,,\n44,粤,rural,2,2025-01-01,,公告,,\n", ""},
-		{"no source", head + "440300,深,urban,1,2025-01-01,,,,\n", "notice"},
-		{"no name", head + "440300,,urban,1,2025-01-01,,公告,,\n", "name"},
-		{"no sum", head + "440300,深,urban,,2025-01-01,,公告,,\n", "yuan_per_month"},
-		{"nothing", head + "440300,深,urban,0,2025-01-01,,公告,,\n", "more than nothing"},
-		{"no first day", head + "440300,深,urban,1,,,公告,,\n", "valid_from"},
-		{"no such day", head + "440300,深,urban,1,2025-02-29,,公告,,\n", "valid_from"},
-		{"bad last day", head + "440300,深,urban,1,2025-01-01,x,公告,,\n", "valid_to"},
-		{"ends before it begins", head + "440300,深,urban,1,2025-01-02,2025-01-01,公告,,\n", "lies after"},
-		{"another household", head + "440300,深,both,1,2025-01-01,,公告,,\n", "urban or rural"},
-		{"no code", head + ",深,urban,1,2025-01-01,,公告,,\n", "region code"},
-		{"the whole country", head + "000000,全国,urban,1,2025-01-01,,公告,,\n", "region code"},
-		{"odd code", head + "44030,深,urban,1,2025-01-01,,公告,,\n", "region code"},
-		{"letters", head + "44ab00,深,urban,1,2025-01-01,,公告,,\n", "region code"},
-		{"a cell too few", head + "440300,深,urban,1,2025-01-01,,公告\n", "wrong number of fields"},
+	good := row("440300", "深", Urban, 1, "2025-01-01", "")
+	with := func(change func(*Standard)) []Standard { s := good; change(&s); return []Standard{s} }
+	cases := []struct {
+		name string
+		rows []Standard
+		want string
+	}{
+		{"good", []Standard{good}, ""},
+		{"ends the day before the next begins", []Standard{row("44", "粤", Urban, 1, "2025-01-01", "2025-06-30"), row("440000", "粤", Urban, 2, "2025-07-01", "")}, ""},
+		{"overlap by one day", []Standard{row("44", "粤", Urban, 1, "2025-01-01", "2025-07-01"), row("440000", "粤", Urban, 2, "2025-07-01", "")}, "overlap"},
+		{"two without end", []Standard{row("44", "粤", Urban, 1, "2025-01-01", ""), row("44", "粤", Urban, 2, "2026-07-01", "")}, "overlap"},
+		{"two households", []Standard{row("44", "粤", Urban, 1, "2025-01-01", ""), row("44", "粤", Rural, 2, "2025-01-01", "")}, ""},
+		{"no source", with(func(s *Standard) { s.Source = "" }), "notice"},
+		{"no name", with(func(s *Standard) { s.Name = "" }), "name"},
+		{"nothing", with(func(s *Standard) { s.PerMonth = 0 }), "more than nothing"},
+		{"no first day", with(func(s *Standard) { s.From = calendar.Date{} }), "first day"},
+		{"ends before it begins", []Standard{row("440300", "深", Urban, 1, "2025-01-02", "2025-01-01")}, "lies after"},
+		{"another household", with(func(s *Standard) { s.Home = "both" }), "urban or rural"},
+		{"no code", with(func(s *Standard) { s.Region = "" }), "region code"},
+		{"the whole country", with(func(s *Standard) { s.Region = "000000" }), "region code"},
+		{"odd code", with(func(s *Standard) { s.Region = "44030" }), "region code"},
+		{"letters", with(func(s *Standard) { s.Region = "44ab00" }), "region code"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := ParseStandards(strings.NewReader(c.text))
+			_, err := NewStandards(c.rows...)
 			if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
-				t.Errorf("%v, want %q", err, c.want)
+				t.Errorf("error is %v, want %q", err, c.want)
 			}
 		})
-	}
-	if _, err := Local(); err != nil {
-		t.Errorf("the table of the portal: %v", err)
-	}
-	if _, err := table(t).With(Standard{Region: "99", Name: "例省", Home: Urban, PerMonth: 1, From: on("2026-01-01"), Source: "x"}); err == nil {
-		t.Error("a row that overlaps is added")
 	}
 }
 

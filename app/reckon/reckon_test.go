@@ -1,7 +1,6 @@
 package reckon
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,29 +62,6 @@ func FuzzLate(f *testing.F) {
 		r, err := LateInterest(in)
 		if err == nil && (r.Balance < 0 || r.Doubled < 0 || r.Balance != r.Principal+r.Interest+r.DoubledLeft) {
 			t.Fatalf("%+v gives %+v", in, r)
-		}
-	})
-}
-
-// FuzzStandards reads tables of every kind: no panic, and whatever is taken in can be found again.
-func FuzzStandards(f *testing.F) {
-	for _, name := range []string{"data/standards.csv", "testdata/standards.csv"} {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(b)
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		s, err := ParseStandards(bytes.NewReader(b))
-		if err != nil {
-			return
-		}
-		for _, row := range s.rows {
-			got, ok := s.Find(row.Region, row.Home, row.From)
-			if !ok || got.PerMonth != row.PerMonth || got.Source == "" {
-				t.Fatalf("%+v is not found: %+v", row, got)
-			}
 		}
 	})
 }

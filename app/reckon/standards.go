@@ -1,15 +1,10 @@
 package reckon
 
 import (
-	"bytes"
-	_ "embed" // the table of local standards
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"sync"
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/money"
@@ -33,74 +28,10 @@ type Standard struct {
 	From     calendar.Date // first day
 	To       calendar.Date // last day; zero while it is in force
 	Source   string        // title of the notice it was read in
-	URL      string        // where the notice can be read; may be empty
-	By       string        // who entered it; may be empty
 }
 
 // Standards is a checked table of local standards. The zero table knows no place.
 type Standards struct{ rows []Standard }
-
-//go:embed data/standards.csv
-var localCSV []byte
-
-var local = sync.OnceValues(func() (Standards, error) { return ParseStandards(bytes.NewReader(localCSV)) })
-
-// Local is the table that comes with the portal. A place that is not in it stays unknown.
-func Local() (Standards, error) { return local() }
-
-// columns are the head of a table of standards.
-var columns = []string{"region_code", "region_name", "home", "yuan_per_month_per_person", "valid_from", "valid_to", "source_title", "source_url", "entered_by"}
-
-// ParseStandards reads a table: comment lines begin with #, the first other line names the columns. The error names the line and the column.
-func ParseStandards(r io.Reader) (Standards, error) {
-	lines := csv.NewReader(r)
-	lines.Comment = '#'
-	lines.FieldsPerRecord = len(columns)
-	head, err := lines.Read()
-	if err != nil {
-		return Standards{}, fmt.Errorf("standards: head: %w", err)
-	}
-	if !slices.Equal(head, columns) {
-		return Standards{}, fmt.Errorf("standards: the columns must be %s", strings.Join(columns, ","))
-	}
-	var rows []Standard
-	for {
-		cells, err := lines.Read()
-		if errors.Is(err, io.EOF) {
-			return NewStandards(rows...)
-		}
-		if err != nil {
-			return Standards{}, fmt.Errorf("standards: %w", err)
-		}
-		row, err := standardOf(cells)
-		if err != nil {
-			line, _ := lines.FieldPos(0)
-			return Standards{}, fmt.Errorf("standards: line %d: %w", line, err)
-		}
-		rows = append(rows, row)
-	}
-}
-
-// standardOf reads one line of the table.
-func standardOf(cells []string) (Standard, error) {
-	for i := range cells {
-		cells[i] = strings.TrimSpace(cells[i])
-	}
-	s := Standard{Region: cells[0], Name: cells[1], Home: Home(cells[2]), Source: cells[6], URL: cells[7], By: cells[8]}
-	var err error
-	if s.PerMonth, err = money.Parse(cells[3]); err != nil {
-		return s, fmt.Errorf("%s: %w", columns[3], err)
-	}
-	if s.From, err = calendar.ParseDate(cells[4]); err != nil {
-		return s, fmt.Errorf("%s: %w", columns[4], err)
-	}
-	if cells[5] != "" {
-		if s.To, err = calendar.ParseDate(cells[5]); err != nil {
-			return s, fmt.Errorf("%s: %w", columns[5], err)
-		}
-	}
-	return s, nil
-}
 
 // NewStandards checks rows and makes a table of them. Errors: a row without code, name, kind of household, sum, first day or source; an end
 // before its beginning; two rows for the same place, household and day.
@@ -174,9 +105,4 @@ func (t Standards) Places(on calendar.Date) []Standard {
 	}
 	slices.SortFunc(out, func(a, b Standard) int { return strings.Compare(a.Region, b.Region) })
 	return out
-}
-
-// With is the table with more rows; errors are those of NewStandards.
-func (t Standards) With(rows ...Standard) (Standards, error) {
-	return NewStandards(append(slices.Clone(t.rows), rows...)...)
 }

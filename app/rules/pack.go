@@ -31,6 +31,7 @@ type Pack struct {
 	Calls         CallRules
 	Care          Care
 	Sums          Sums
+	Means         Means
 	Desk          Desk
 	Application   Application
 	// PaperKinds are what a file may be besides the papers a remedy asks for.

@@ -18,6 +18,7 @@ type Sums struct {
 // Standard is a local minimum living standard.
 type Standard struct {
 	Region   string // GB/T 2260 code, or the first two or four figures of one for a province or city
+	Name     string // the place in words
 	Kind     string // "urban" or "rural"
 	PerMonth money.Fen
 	From     calendar.Date

@@ -142,7 +142,12 @@ func makeFiling(t *testing.T, w *world, route kit.Route, rel relation) map[strin
 	if stateOf(route) == "added" {
 		params["number"] = "1"
 	}
-	if rel != nobodys {
+	if rel == nobodys {
+		return params
+	}
+	if route.Name == "reviewer.means" {
+		params["id"] = w.withMeans(t, sides[rel]).ID
+	} else {
 		params["id"] = w.filing(t, sides[rel], stateOf(route)).ID
 	}
 	return params

@@ -13,6 +13,8 @@ type HomeView struct {
 	Name    string
 	Drafts  []DraftRow
 	Filings []FilingRow
+	// More leads to the means statement and what belongs to it.
+	More []kit.Link
 	// FindHref starts the finder, AccountHref leads to the account.
 	FindHref, AccountHref string
 	// ToldHref leads to what he told the portal.

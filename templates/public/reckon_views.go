@@ -38,37 +38,10 @@ type SeizedView struct {
 	Result       *ReckonResult
 }
 
-// ReckonResult is a worked sum: one sentence first, then the bars, then every line with what was counted and why.
-type ReckonResult struct {
-	Say string
-	// Notes stand apart: what is missing from the sum, and what to ask.
-	Notes  []string
-	Bars   []ReckonBar
-	Tables []ReckonTable
-	// Rules are the general rules of the sum.
-	Rules []ReckonLine
-	// Next leads to the way this belongs to; an empty Href shows none.
-	Next kit.Link
-}
-
-// ReckonBar is one bar. From and Width are on a scale of 0 to 1000.
-type ReckonBar struct {
-	Label, Value string
-	From, Width  int
-	// Tone is pale, dark, pine or lamp.
-	Tone string
-}
-
-// ReckonTable is a table of lines. Say is its caption, a sentence.
-type ReckonTable struct {
-	Title, What, Sum string
-	Lines            []ReckonLine
-}
-
-// ReckonLine is one line: what it is, why it was counted or not, and its sum.
-type ReckonLine struct {
-	Name, Why, Sum string
-	Cites          []kit.Cite
-	// Total makes it bold.
-	Total bool
-}
+// The parts of a worked sum.
+type (
+	ReckonResult = kit.Sum
+	ReckonBar    = kit.SumBar
+	ReckonTable  = kit.SumTable
+	ReckonLine   = kit.SumLine
+)

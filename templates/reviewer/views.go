@@ -79,6 +79,8 @@ type WorkspaceView struct {
 	// Decision is the draft or final decision; nil when there is none.
 	Decision  *DecisionText
 	QueueHref string
+	// Sheets are statements that belong to the filing, as links.
+	Sheets []kit.Link
 }
 
 // Paper is one paper on the desk. Text is shown when the paper is text, ImageSrc when it is a picture, else only the link.

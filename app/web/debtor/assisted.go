@@ -9,6 +9,7 @@ import (
 // assistedRows are the pages that staff who type for the person use too: those of writing one request and handing it in. What belongs to
 // the person alone (account, contacts, other requests, what came of it) is not among them.
 var assistedRows = []string{
+	"debtor.attach",
 	kit.RouteDebtorHome, "debtor.filing", "debtor.case", "debtor.court", "debtor.question", "debtor.papers", "debtor.upload", "debtor.cannot",
 	"debtor.address", "debtor.check", "debtor.readback", "debtor.file", "debtor.describe", "debtor.removefile", "debtor.receipt", "debtor.receiptpdf",
 	"debtor.application", "debtor.applicationpdf", "debtor.applicationprint",

@@ -105,6 +105,13 @@ func (p pages) checkView(c *kit.Ctx, o own) (views.CheckView, error) {
 	}
 	view.Groups = []tkit.SummaryGroup{{Title: c.T("check.case"), Rows: caseRows(c, o, typed)}, {Title: c.T("check.answers"), Rows: answerRows(c, o, typed)},
 		{Title: c.T("check.papers"), Rows: paperRows(c, o, docs)}, {Title: c.T("address.title"), Rows: addressRows(c, o)}}
+	row, takes, err := p.meansRow(c, o)
+	if err != nil {
+		return view, err
+	}
+	if takes {
+		view.Groups[2].Rows = append(view.Groups[2].Rows, row)
+	}
 	for _, pg := range filing.MissingPages(o.pages(), o.facts) {
 		view.Missing = append(view.Missing, tkit.Link{Text: titleOf(c, o, pg), Href: change(hrefOf(c, o.ID, pg))})
 	}

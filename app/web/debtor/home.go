@@ -27,6 +27,7 @@ func (p pages) home(c *kit.Ctx) error {
 		return err
 	}
 	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account"), ToldHref: c.Path("debtor.told")}
+	view.More = meansLinks(c)
 	if later {
 		view.FirstHref = c.Path("debtor.home")
 	}

@@ -107,6 +107,8 @@ func hrefOf(c *kit.Ctx, id string, pg filing.Page) string {
 	switch pg.Kind {
 	case filing.PageCase:
 		return c.Path("debtor.case", id)
+	case filing.PageMeans:
+		return c.Path("debtor.attach", id)
 	case filing.PageQuestion:
 		return c.Path("debtor.question", id, pg.Question.ID)
 	case filing.PagePapers:

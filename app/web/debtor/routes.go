@@ -15,6 +15,7 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
+	"reliefportal/app/means"
 	"reliefportal/app/notice"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
@@ -31,6 +32,7 @@ type Deps struct {
 	Notices  *notice.Service
 	Sessions *account.Sessions
 	Assist   *assist.Service
+	Means    *means.Service
 	Findings Findings
 	Papers   *application.Service
 	Booklets Booklets
@@ -49,7 +51,7 @@ type Findings interface {
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
-	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping()))
+	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping(), p.meansRoutes()))
 }
 
 func get(path, name string, object kit.Object, h kit.Handler) kit.Route {

@@ -43,4 +43,5 @@ const (
 	Programme    Object = "callback.programme"
 	Referral     Object = "callback.referral"
 	Court        Object = "court"
+	MeansLine    Object = "means.line"
 )

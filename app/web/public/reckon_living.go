@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/width"
 
 	"reliefportal/app/i18n"
+	"reliefportal/app/packs"
 	"reliefportal/app/reckon"
-	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/public"
@@ -22,22 +22,9 @@ func (p pages) living(c *kit.Ctx) error {
 	return c.OK(views.Living(reckonPage(c, "public.reckon"), views.LivingView{Places: places(c, table)}))
 }
 
-// standards are the local standards of the portal together with those of today's rules. A place in neither is unknown.
+// standards are the local standards of today's rules. A place that is not in them is unknown.
 func (p pages) standards(c *kit.Ctx) (reckon.Standards, error) {
-	table, err := reckon.Local()
-	if err != nil {
-		return table, err
-	}
-	return table.With(standardsOf(p.Packs.On(c.Today()))...)
-}
-
-func standardsOf(pack *rules.Pack) []reckon.Standard {
-	var rows []reckon.Standard
-	for _, s := range pack.Sums.Standards {
-		rows = append(rows, reckon.Standard{Region: s.Region, Name: s.Source, Home: reckon.Home(s.Kind), PerMonth: s.PerMonth, From: s.From, To: s.To,
-			Source: s.Source})
-	}
-	return rows
+	return packs.Standards(p.Packs.On(c.Today()))
 }
 
 func places(c *kit.Ctx, table reckon.Standards) []tkit.Option {

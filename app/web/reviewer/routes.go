@@ -11,6 +11,7 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
+	"reliefportal/app/means"
 	"reliefportal/app/review"
 	"reliefportal/app/seal"
 	"reliefportal/app/web/kit"
@@ -21,6 +22,7 @@ type Deps struct {
 	Filings  *filing.Service
 	Reviews  *review.Service
 	Files    *document.Service
+	Means    *means.Service
 	Bodies   *directory.Service
 	Accounts *account.Service
 	Sessions *account.Sessions
@@ -59,6 +61,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff", kit.RouteStaffSignIn, kit.Anyone, kit.None, p.enter),
 		row(http.MethodGet, "/staff/queue", kit.RouteStaffHome, kit.AnyStaff, kit.None, p.queue),
 		get("/staff/f/:id", "reviewer.filing", p.workspace),
+		get("/staff/f/:id/means", "reviewer.means", p.meansPage),
 		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(desks...), kit.DocumentBody, p.file),
 		post("/staff/f/:id/seen", "reviewer.seen", p.seen),
 	}, p.steps()...)

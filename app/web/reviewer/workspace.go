@@ -4,6 +4,7 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
+	"reliefportal/app/means"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	"reliefportal/app/web/law"
@@ -24,6 +25,9 @@ func (p pages) workspace(c *kit.Ctx) error {
 		if err := fill(c, d, &view); err != nil {
 			return err
 		}
+	}
+	if err := p.sheets(c, d, &view); err != nil {
+		return err
 	}
 	view.Actions = append(actions(c, d), correction(c, d)...)
 	if d.may(c, filing.ActAssign) && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
@@ -121,7 +125,7 @@ func facts(d desk) []views.Fact {
 	add := func(id rules.FactID) {
 		val, ok := d.facts[id]
 		fact, known := d.law.Pack.Fact(id)
-		if !ok || !known || shown[id] {
+		if !ok || !known || shown[id] || id == means.FactMeans { // the statement has a page of its own
 			return
 		}
 		shown[id] = true
