@@ -93,12 +93,15 @@ func (s *Service) Rescan(ctx context.Context) error {
 		return fmt.Errorf("list files that wait for the scanner: %w", err)
 	}
 	for _, id := range ids {
-		if err := s.copy(ctx, Copy{ID: id}); err != nil {
+		if err := s.Recheck(ctx, id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// Recheck looks at one document at once: scanner, copy, flags. It does nothing for one that is done or gone.
+func (s *Service) Recheck(ctx context.Context, id string) error { return s.copy(ctx, Copy{ID: id}) }
 
 // Late are documents that came at or before an instant, still wait for the scanner, and whose person was not told; at most a batch.
 func (s *Service) Late(ctx context.Context, before time.Time) ([]Document, error) {
