@@ -62,7 +62,7 @@ func TestPapersAreChecked(t *testing.T) {
 			t.Helper()
 			c.GetRaw(desk + "/files/" + d.ID).Is(status)
 		}
-		c.Get(desk + "?paper=" + good.ID).Is(200).Says("会动的.pdf", zh("work.file_checking"))
+		c.Get(desk+"?paper="+good.ID).Is(200).Says("会动的.pdf", zh("work.file_checking"))
 		if c.Page.Has("a[href='" + desk + "/files/" + good.ID + "']") {
 			t.Error("a file that is not checked can be opened from the desk")
 		}
@@ -74,9 +74,9 @@ func TestPapersAreChecked(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		c.Get(desk + "?paper=" + good.ID).Is(200).Says("会动的.pdf", "JavaScript, OpenAction")
+		c.Get(desk+"?paper="+good.ID).Is(200).Says("会动的.pdf", "JavaScript, OpenAction")
 		opens(good, http.StatusOK)
-		c.Get(desk + "?paper=" + bad.ID).Is(200).Says("坏的.pdf", zh("work.file_refused"))
+		c.Get(desk+"?paper="+bad.ID).Is(200).Says("坏的.pdf", zh("work.file_refused"))
 		opens(bad, http.StatusConflict)
 		messages, err := p.Outbox(t.Context())
 		if err != nil {
