@@ -107,6 +107,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 			return fmt.Errorf("PORTAL_CLAMAV_ADDR: %w", err)
 		}
 	}
+	s.Notices.Troubled = a.undelivered
 	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
 	s.Notices.Moot = s.Filings.Moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})

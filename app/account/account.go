@@ -76,6 +76,7 @@ func New(db *store.DB, clock calendar.Clock, box *seal.Box, messenger Messenger,
 // Register adds the background work of accounts: old codes, counts and sessions are removed every hour.
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("account.purge", time.Hour, s.purge)
+	r.Every("account.forms", time.Hour, s.purgeForms)
 }
 
 // ActorOf gives the person as an actor with the grants valid today. Somebody unknown or disabled is not found.

@@ -79,6 +79,9 @@ func (s *Service) try(ctx context.Context, r row) error {
 	if failure == nil {
 		return nil
 	}
+	if s.Troubled != nil && (failure.problem == Unreachable || failure.problem == Later) {
+		s.Troubled(r.Kind, r.Channel)
+	}
 	s.Log.WarnContext(ctx, "notice not delivered", "notice", r.ID, "kind", r.Kind, "channel", string(r.Channel), "problem", string(failure.problem),
 		"try", r.Tries+1, "again", again)
 	if again {

@@ -45,6 +45,8 @@ type Deps struct {
 	Log   *slog.Logger
 	Mail  Transport // nil: e-mails are not sent and fail with NoTransport
 	SMS   Transport // nil: text messages likewise
+	// Troubled is told of every try at which the mail server or gateway did not answer or put us off; nil is told nothing. It must not block.
+	Troubled func(kind string, channel account.ContactKind)
 }
 
 // Service puts messages into transactions and delivers them. It is the only writer of the table notice. It is an

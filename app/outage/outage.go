@@ -52,10 +52,12 @@ type Entry struct {
 // TableName is the table of Entry.
 func (Entry) TableName() string { return "outage" }
 
-// Failure is one thing that failed at an instant. FilingID names the draft it struck, empty when it struck none or none is known.
+// Failure is one thing that failed at an instant. FilingID names the draft it struck, empty when it struck none or none is known; it counts for
+// the draft only when that belongs to the person PersonID.
 type Failure struct {
 	Kind     Kind
 	FilingID string
+	PersonID string
 	At       time.Time
 }
 

@@ -151,7 +151,7 @@ func (s *Service) enterFailure(tx *gorm.DB, f Failure) error {
 	if err != nil {
 		return fmt.Errorf("enter a failure: %w", err)
 	}
-	return hit(tx, e.ID, f.FilingID)
+	return hit(tx, e.ID, f.FilingID, f.PersonID)
 }
 
 // Enter writes down an outage that an administrator knows of. Errors: NotFound for anybody else; Invalid "kind", "start" or "end".

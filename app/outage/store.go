@@ -29,13 +29,13 @@ type hitRow struct {
 // TableName is the table of hitRow.
 func (hitRow) TableName() string { return "outage_hit" }
 
-// hit counts a failure for a draft. The address of a request is not to be trusted: a draft that does not exist is left out.
-func hit(tx *gorm.DB, outageID, filingID string) error {
+// hit counts a failure for a draft. The address of a request is not to be trusted: a draft that is not the person's own is left out.
+func hit(tx *gorm.DB, outageID, filingID, personID string) error {
 	if filingID == "" {
 		return nil
 	}
 	var n int64
-	if err := tx.Table("filing").Where("id = ?", filingID).Count(&n).Error; err != nil || n == 0 {
+	if err := tx.Table("filing").Where("id = ? AND person_id = ?", filingID, personID).Count(&n).Error; err != nil || n == 0 {
 		return err
 	}
 	err := tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "outage_id"}, {Name: "filing_id"}},

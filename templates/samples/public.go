@@ -49,6 +49,9 @@ func publicSamples() []Sample {
 			v := public.SignInView{Contact: "1380013", Next: "/my", Reason: say(p, "要存下申请，先确认是您本人。", "To keep the application, first make sure it is you.")}
 			return public.SignIn(withErrors(p, kit.FieldError{ID: "contact", Text: p.T("signin.contact_bad")}), v)
 		}},
+		{g, "kept form", func(p kit.Page) templ.Component {
+			return public.Kept(p, public.KeptView{Action: "/my/1/q/act", LeaveHref: "/my/1/q/act?kept=no", Hidden: []kit.Hidden{{Name: "value", Value: "…"}}})
+		}},
 		{g, "sign in code, spent", func(p kit.Page) templ.Component {
 			v := codeView()
 			v.Spent = true

@@ -27,6 +27,8 @@ type Ctx struct {
 	form  *Form
 	flash *string
 	acts  string // the name of the person for whom a representative acts
+	// holder is the person of the session as it came, also when its time is over.
+	holder string
 }
 
 const ctxKey = "kit.ctx"

@@ -33,7 +33,7 @@ func (k *Kit) enter(c *Ctx) (done bool, err error) {
 	if unsafeMethod(r.Method) {
 		return false, k.takeForm(c)
 	}
-	return false, nil
+	return k.offerKept(c)
 }
 
 func unsafeMethod(m string) bool {
@@ -47,6 +47,9 @@ func (k *Kit) loadActor(c *Ctx) error {
 	}
 	if err := k.loadSession(c); err != nil {
 		return err
+	}
+	if k.Holder != nil {
+		c.holder = k.Holder(c.Context())
 	}
 	actor, err := k.Actor(c.Context())
 	if err != nil {
@@ -74,7 +77,9 @@ func (k *Kit) guard(c *Ctx) (done bool, err error) {
 	if !k.Has(door) {
 		return false, fail.NotFound()
 	}
-	return true, c.redirect(WithQuery(k.Path(door), "next", k.comeBack(c.Request())))
+	back := k.comeBack(c.Request())
+	k.keepForm(c, c.holder, back)
+	return true, c.redirect(WithQuery(k.Path(door), "next", back))
 }
 
 // actFor puts the person for whom the member of staff types in his place. Without a session of help there is nothing here.
@@ -116,5 +121,5 @@ func (k *Kit) takeForm(c *Ctx) error {
 	if !validFormToken(k.keys.form, c.cookie(k.cookies.form), form.Raw(CSRFField)) {
 		return errStaleForm
 	}
-	return nil
+	return k.dropKept(c)
 }

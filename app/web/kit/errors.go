@@ -70,6 +70,9 @@ func (k *Kit) showError(c *Ctx, err error) (failed error) {
 	}
 	page := pageOf(err)
 	view := public.MessageView{Kind: page.kind, Text: c.sentence(err, page)}
+	if page.status >= http.StatusInternalServerError && k.Failed != nil && unsafeMethod(c.Request().Method) {
+		k.Failed(Failure{Route: *c.route, Params: c.echo.Param, Actor: c.Actor, Kind: fail.KindOf(err)})
+	}
 	if page.status >= http.StatusInternalServerError {
 		view.ErrorID = errorID()
 		k.Log.Error("request failed", "id", c.ID(), "error_id", view.ErrorID, "route", c.route.Name, "error", err)

@@ -16,6 +16,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
+	"reliefportal/app/fail"
 	tkit "reliefportal/templates/kit"
 )
 
@@ -57,6 +58,22 @@ type Options struct {
 	Log *slog.Logger
 	// Metrics receives the counters of the frame; nil counts nowhere.
 	Metrics prometheus.Registerer
+	// Holder is the person of a session, also of one that has just run out; with Keeper it saves what such a person typed. Both may be nil.
+	Holder func(context.Context) string
+	Keeper Keeper
+	// Failed is told of every form that could not be taken for a fault of the portal; nil is told nothing. It must not block.
+	Failed func(Failure)
+}
+
+// Failure is a form that could not be taken for a fault of the portal.
+type Failure struct {
+	// Route is the row that failed, Params gives the parameters of its path.
+	Route  Route
+	Params func(name string) string
+	// Actor is who sent it, as far as that was known.
+	Actor account.Actor
+	// Kind is internal or unavailable.
+	Kind fail.Kind
 }
 
 // Kit answers requests by the rows of one route table.

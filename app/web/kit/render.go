@@ -35,7 +35,7 @@ func (c *Ctx) Show(status int, page templ.Component) error {
 		return err
 	}
 	c.privacy()
-	return c.echo.HTMLBlob(status, buf.Bytes())
+	return c.sendPage(status, buf.Bytes())
 }
 
 // Text sends plain text.
