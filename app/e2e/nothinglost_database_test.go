@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -156,7 +157,7 @@ func acknowledgedAreThere(t *testing.T, db *store.DB, received map[string]bool) 
 
 func reopen(t *testing.T, address string) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.Context(), address, store.Options{})
+	db, err := store.Open(t.Context(), address, store.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
