@@ -30,6 +30,8 @@ type Input struct {
 	// Code and At are the receipt code and the instant of receipt (UTC); empty and zero for a draft.
 	Code string
 	At   time.Time
+	// Made is how the statement of truth was made, as package filing says it.
+	Made string
 	// Drawn is the instant kept in the properties of a draft's file.
 	Drawn time.Time
 	// Blanks leaves lines to write on where an answer is missing, for the booklet.

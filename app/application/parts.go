@@ -205,8 +205,22 @@ func (c *composer) closing() {
 	c.sign()
 	if c.filed() {
 		c.doc.Add(paper.Small, c.t("application.filed", "Time", i18n.DateTime(c.Lang, c.At), "Code", c.Code))
-		c.doc.Add(paper.Small, c.t("application.declared", "Words", c.t("check.declare_label")))
+		c.doc.Add(paper.Small, c.declared())
 	}
+}
+
+// declared is the statement of truth, and how it was made.
+func (c *composer) declared() string {
+	words := c.t("check.declare_label")
+	switch c.Made {
+	case filing.MadeOrally:
+		return c.t("application.declared_orally", "Words", words)
+	case filing.MadePaper:
+		return c.t("application.declared_paper", "Words", words)
+	case filing.MadeByRep:
+		return c.t("application.declared_rep", "Words", words)
+	}
+	return c.t("application.declared", "Words", words)
 }
 
 // sign leaves the place for name and date.

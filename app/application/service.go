@@ -88,7 +88,11 @@ func (s *Service) of(ctx context.Context, f filing.Filing, facts rules.Facts, la
 	}
 	in := Input{Lang: lang, Pack: p, Remedy: r, Facts: facts, Bodies: s.Bodies, Route: f.Route(), Code: f.Code(), Drawn: f.UpdatedAt}
 	if f.SubmittedAt != nil {
-		in.At = *f.SubmittedAt
+		made, err := s.Filings.Statement(ctx, f.ID)
+		if err != nil {
+			return Input{}, err
+		}
+		in.At, in.Made = *f.SubmittedAt, made.Made
 	}
 	for _, d := range docs {
 		if in.At.IsZero() || !d.At.After(in.At) {

@@ -108,6 +108,18 @@ func (d *debtor) write(answers map[string]answer) {
 	d.fail("the draft asks more than %d questions", mostQuestions)
 }
 
+// giveAddress says where the court's papers go and answers whether they may come electronically (yes, no, or nothing).
+func (d *debtor) giveAddress(address, consent string) {
+	d.t.Helper()
+	d.draft("/address")
+	d.fill("address", address)
+	if consent != "" {
+		d.pick("consent", consent)
+	}
+	d.press(mainForm + button)
+	d.is(200)
+}
+
 // file signs the declaration, hands the checked draft in and gives its receipt code.
 func (d *debtor) file() (code string) {
 	d.t.Helper()

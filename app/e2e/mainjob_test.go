@@ -96,6 +96,7 @@ func (j *journey) fileObjection(d *debtor, door string) (draft string) {
 	d.upload(kind, j.paper("裁定书.pdf"))
 	d.upload("other", j.photo("账户流水.jpg"))
 	d.follow(j.word("button.continue"))
+	d.giveAddress("深圳市南山区常兴路 1 号", "yes")
 	d.at(draft + "/check")
 	d.says("林晓芸", caseNumber, execCourt, j.day(2026, 10, 26), "裁定书.pdf", "账户流水.jpg")
 	return draft
@@ -141,7 +142,7 @@ func (j *journey) decide(d *debtor, draft, code string) {
 	judge.says(reasons, j.word("act.next"), aboveCourt)
 	judge.done(at)
 	judge.step("serve.title")
-	judge.pick("kind", review.ServedInPerson)
+	judge.pick("kind", review.ServedPortal)
 	for i, part := range date(2026, 11, 2).date {
 		judge.fill([]string{"year", "month", "day"}[i], part)
 	}

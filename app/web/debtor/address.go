@@ -2,6 +2,7 @@ package debtor
 
 import (
 	"net/http"
+	"strings"
 
 	"reliefportal/app/account"
 	"reliefportal/app/fail"
@@ -42,7 +43,7 @@ func (p pages) proposed(c *kit.Ctx, o own) (filing.ServiceAddress, error) {
 	contacts, err := p.Accounts.ContactsOf(c.Context(), c.Actor.PersonID)
 	for _, contact := range contacts {
 		if contact.Kind == account.Mobile {
-			out.Phone = contact.Value
+			out.Phone = strings.TrimPrefix(contact.Value, "+86") // as it is written at home
 		} else {
 			out.Email = contact.Value
 		}

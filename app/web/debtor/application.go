@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"reliefportal/app/document"
+	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
 	"reliefportal/app/paper"
 	"reliefportal/app/web/kit"
@@ -47,7 +48,7 @@ func (p pages) showApplication(c *kit.Ctx, status int, errs []tkit.FieldError) e
 	if err != nil {
 		return err
 	}
-	view := views.ApplicationView{Remedy: o.plain(), Paper: sheet(d), Filed: o.isFiled(), Official: p.forms(c, o, i18n.Chinese)}
+	view := views.ApplicationView{Remedy: o.plain(), Paper: masked(sheet(d), o.facts[filing.FactIdentity].Text), Filed: o.isFiled(), Official: p.forms(c, o, i18n.Chinese)}
 	if c.Lang != i18n.Chinese {
 		view.Copy = p.forms(c, o, c.Lang)
 	}
@@ -93,6 +94,18 @@ func sheet(d paper.Doc) views.Paper {
 		out.Blocks = append(out.Blocks, views.PaperBlock{Kind: string(b.Kind), Text: b.Text, Head: b.Head, Rows: b.Rows, Lines: b.Lines})
 	}
 	return out
+}
+
+// masked shows the identity number by its ends: a page may be read over somebody's shoulder. What is printed has it in full.
+func masked(v views.Paper, number string) views.Paper {
+	for _, b := range v.Blocks {
+		for i, row := range b.Rows {
+			if b.Kind == string(paper.Pairs) && number != "" && row[1] == number {
+				b.Rows[i] = []string{row[0], i18n.ID(number)}
+			}
+		}
+	}
+	return v
 }
 
 // applicationPDF gives the paper as PDF: of a filing that was handed over the one that was kept. Signs that cannot be printed are told, with
