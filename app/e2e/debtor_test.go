@@ -112,7 +112,9 @@ func (d *debtor) write(answers map[string]answer) {
 func (d *debtor) giveAddress(address, consent string) {
 	d.t.Helper()
 	d.draft("/address")
-	d.fill("address", address)
+	if address != "" {
+		d.fill("address", address)
+	}
 	if consent != "" {
 		d.pick("consent", consent)
 	}

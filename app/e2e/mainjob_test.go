@@ -203,6 +203,8 @@ func (j *journey) reconsider(d *debtor, draft string) {
 		"request":   write(j.in("撤销裁定，解除冻结。", "Set the ruling aside and lift the freeze.")),
 	})
 	d.follow(j.word("papers.without"))
+	d.says("深圳市南山区常兴路 1 号") // the address for service came along, the consent did not
+	d.giveAddress("", "no")
 	d.at(next + "/check")
 	d.says("林晓芸", caseNumber, "（2026）粤0305执异88号", j.day(2026, 11, 2), j.day(2026, 11, 12), aboveCourt)
 	d.file()
@@ -327,6 +329,7 @@ func (j *journey) livingCosts() {
 	d.giveCase("(2024)粤0305执1234号")
 	d.write(map[string]answer{"name": write("陈阿强"), "id_number": {}, "request": write("Leave ¥3,000 a month."), "income": write("3,200.50"), "dependants": write("2")})
 	d.follow(j.word("papers.without"))
+	d.giveAddress("", "")
 	d.at(draft + "/check")
 	d.file()
 	// P01: five working days from receipt; the owner is the enforcing court itself.

@@ -41,6 +41,11 @@ func (s *Service) Start(ctx context.Context, a account.Actor, in StartInput) (Fi
 		Lang: in.Lang, SubmitKey: in.Token, DraftExpiresAt: &expires, CreatedAt: now, UpdatedAt: now}
 	if in.Parent != nil {
 		f.ParentID = &in.Parent.ID
+		with, err := s.carriedAddress(s.db.Read(ctx), in.Facts, *in.Parent)
+		if err != nil {
+			return Filing{}, err
+		}
+		in.Facts = with
 	}
 	if err := s.sealInto(ctx, &f, in.Facts); err != nil {
 		return Filing{}, err

@@ -161,3 +161,23 @@ func (s *Service) keepAddress(tx *gorm.DB, a account.Actor, filingID, wording st
 	return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: filingID, Actor: AuditActor(a, ""), Kind: kind,
 		Data: map[string]any{"wording": wording}, Visible: true, At: now})
 }
+
+// carriedAddress adds the address for service of the filing that this one follows on. The consent is not carried: it was given for one
+// filing, and is asked for anew (PROJECT).
+func (s *Service) carriedAddress(db *gorm.DB, facts rules.Facts, parent Filing) (rules.Facts, error) {
+	a, err := s.AddressNow(db, parent)
+	if err != nil {
+		return nil, err
+	}
+	a.Consent = ""
+	out := facts.Clone()
+	if a.Empty() {
+		return out, nil
+	}
+	for id, v := range a.Answers() {
+		if !out.Asked(id) {
+			out[id] = v
+		}
+	}
+	return out, nil
+}

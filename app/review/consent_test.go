@@ -57,5 +57,13 @@ func TestPortalServiceNeedsConsent(t *testing.T) {
 		if f, err = w.Reviews.Serve(ctx, zhou, f.ID, f.Version, review.ServedPortal, today); err != nil || f.Status != filing.Closed {
 			t.Fatalf("with consent: %s, %v", f.Status, err)
 		}
+		next, err := w.Filings.StartNext(ctx, who, f.ID, "R15", "zh-Hans", store.NewID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		carried, err := w.Filings.Address(ctx, next)
+		if address.Consent = ""; err != nil || carried != address {
+			t.Errorf("the next filing starts with %+v, %v", carried, err)
+		}
 	})
 }
