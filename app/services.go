@@ -114,7 +114,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Filings.Scribe = s.Assist
 	s.Means = means.New(means.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
-	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log})
+	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	return a.joinCallbacks()

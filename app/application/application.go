@@ -32,6 +32,8 @@ type Input struct {
 	At   time.Time
 	// Made is how the statement of truth was made, as package filing says it.
 	Made string
+	// Words is the statement as it was shown, where it was shown in the language of the paper; else empty.
+	Words string
 	// Drawn is the instant kept in the properties of a draft's file.
 	Drawn time.Time
 	// Blanks leaves lines to write on where an answer is missing, for the booklet.
@@ -40,6 +42,8 @@ type Input struct {
 
 // Annex is a part that another noun adds to the application. Lines come first, then the table.
 type Annex struct {
+	// Party puts the rows, each a name and a value, among the parties; it needs no title.
+	Party  bool
 	Title  string
 	Lines  []string
 	Head   []string
@@ -74,7 +78,9 @@ func Compose(in Input) paper.Doc {
 	}
 	c.answers()
 	for _, a := range in.Annexes {
-		c.annex(a)
+		if !a.Party {
+			c.annex(a)
+		}
 	}
 	c.evidence()
 	c.closing()

@@ -34,6 +34,11 @@ func (c *composer) parties() {
 	row(c.t("application.address"), rules.FactServiceAddress)
 	row(c.t("application.phone"), rules.FactServicePhone)
 	row(c.t("application.email"), rules.FactServiceEmail)
+	for _, a := range c.Annexes {
+		if a.Party {
+			rows = append(rows, a.Rows...)
+		}
+	}
 	if c.asked(factOthers) || c.Facts.Asked(factOthers) {
 		row(c.t("application.others"), factOthers)
 	}
@@ -211,7 +216,10 @@ func (c *composer) closing() {
 
 // declared is the statement of truth, and how it was made.
 func (c *composer) declared() string {
-	words := c.t("check.declare_label")
+	words := c.Words
+	if words == "" {
+		words = c.t("check.declare_label")
+	}
 	switch c.Made {
 	case filing.MadeOrally:
 		return c.t("application.declared_orally", "Words", words)

@@ -88,11 +88,14 @@ func (s *Service) of(ctx context.Context, f filing.Filing, facts rules.Facts, la
 	}
 	in := Input{Lang: lang, Pack: p, Remedy: r, Facts: facts, Bodies: s.Bodies, Route: f.Route(), Code: f.Code(), Drawn: f.UpdatedAt}
 	if f.SubmittedAt != nil {
-		made, err := s.Filings.Statement(ctx, f.ID)
+		made, _, err := filing.SubmissionOf(s.DB.Read(ctx), f.ID)
 		if err != nil {
 			return Input{}, err
 		}
 		in.At, in.Made = *f.SubmittedAt, made.Made
+		if made.Lang == lang {
+			in.Words = made.Words
+		}
 	}
 	for _, d := range docs {
 		if in.At.IsZero() || !d.At.After(in.At) {

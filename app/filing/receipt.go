@@ -131,10 +131,3 @@ func (s *Service) Filed(ctx context.Context, id string) (Filing, error) {
 	err := s.db.Read(ctx).Where("id = ? AND ref IS NOT NULL", id).Take(&f).Error
 	return f, notFound(err)
 }
-
-// Statement is the statement of truth behind a filing that was handed over. Error: NotFound, also for a draft.
-func (s *Service) Statement(ctx context.Context, filingID string) (Submission, error) {
-	var sub Submission
-	err := s.db.Read(ctx).Where("filing_id = ?", filingID).Take(&sub).Error
-	return sub, notFound(err)
-}
