@@ -1,8 +1,10 @@
 package callback
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -146,17 +148,26 @@ func (s *Service) ownDesk(tx *gorm.DB, x at) (*desk, error) {
 	return &desk{tx: tx, who: who, now: s.clock.Now(), old: x.c, new: x.c, edition: x.edition, attempts: attempts[x.c.ID], alone: true}, err
 }
 
-// Peek says what lies behind the token of a link, and changes nothing: programs that look through mail open links too. An unknown token is
-// not found.
-func (s *Service) Peek(ctx context.Context, token string) (Entry, Sitting, error) {
+// Peek says what lies behind the token of a link, and changes nothing: programs that look through mail open links too. browser is the secret the
+// browser holds, "" for none. An unknown token is not found.
+func (s *Service) Peek(ctx context.Context, token, browser string) (Entry, Sitting, error) {
 	tx := s.db.Read(ctx)
 	x, err := s.behind(tx, "tag", token)
 	if err != nil {
 		return "", Sitting{}, err
 	}
 	x.useShort()
-	return x.entry(s.clock.Now()), Sitting{Instrument: x.inst, Care: x.pack.Care, Lang: x.c.Lang, Until: x.invite.ExpiresAt,
+	entry := x.entry(s.clock.Now())
+	if entry == EntryStarted && s.holds(browser, x.invite) {
+		entry = EntryMine
+	}
+	return entry, Sitting{Instrument: x.inst, Care: x.pack.Care, Lang: x.c.Lang, Until: x.invite.ExpiresAt,
 		Progress: Follow(x.pack, x.inst, nil, calendar.DateOf(s.clock.Now()))}, nil
+}
+
+// holds says that a browser is the one that answers.
+func (s *Service) holds(browser string, i Invite) bool {
+	return wellFormed(browser) && slices.ContainsFunc(s.vault.box.Indexes("browser", browser), func(tag []byte) bool { return bytes.Equal(tag, i.BrowserTag) })
 }
 
 // useShort takes the short form while nothing has been begun: the long one is for the telephone.

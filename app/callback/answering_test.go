@@ -48,7 +48,7 @@ func (w *world) invited(a account.Actor) (c Case, token string) {
 
 func (w *world) peek(token string, want Entry) {
 	w.t.Helper()
-	got, _, err := w.s.Peek(w.t.Context(), token)
+	got, _, err := w.s.Peek(w.t.Context(), token, "")
 	w.do(err)
 	if got != want {
 		w.t.Errorf("behind the link: %s, want %s", got, want)
@@ -141,7 +141,7 @@ func linkGuessed(t *testing.T, w *world, ann account.Actor) {
 		seen[fresh] = true
 	})
 	for _, guess := range []string{"", "x", newToken(), token[:len(token)-1], token + "A", strings.ToLower(token), "../" + token} {
-		if _, _, err := w.s.Peek(t.Context(), guess); fail.KindOf(err) != fail.KindNotFound {
+		if _, _, err := w.s.Peek(t.Context(), guess, ""); fail.KindOf(err) != fail.KindNotFound {
 			t.Errorf("%q: %v", guess, err)
 		}
 	}
@@ -175,6 +175,9 @@ func linkMoves(t *testing.T, w *world, ann account.Actor) {
 	first := w.begin(token)
 	w.write(first, "P1", "4")
 	w.peek(token, EntryStarted)
+	if mine, _, err := w.s.Peek(t.Context(), token, first); err != nil || mine != EntryMine {
+		t.Errorf("the browser that began: %s %v", mine, err)
+	}
 	_, err := w.s.Begin(t.Context(), token, "en")
 	wants(t, "a second start", err, "survey.started")
 	sit, _, err := w.s.Sit(t.Context(), first)
@@ -271,7 +274,7 @@ func linkRenewed(t *testing.T, w *world, ann account.Actor) {
 	if len(sent) != 1 || sent[0].Kind != "survey_invite" || sent[0].PersonID != c.PersonID || sent[0].FilingID != "" {
 		t.Fatalf("sent %+v", sent)
 	}
-	if _, _, err := w.s.Peek(t.Context(), old); fail.KindOf(err) != fail.KindNotFound {
+	if _, _, err := w.s.Peek(t.Context(), old, secret); fail.KindOf(err) != fail.KindNotFound {
 		t.Errorf("the old link: %v", err)
 	}
 	token, _ := strings.CutPrefix(sent[0].Args["address"].(string), "https://portal.test/s/")

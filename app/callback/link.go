@@ -41,6 +41,7 @@ type Entry string
 const (
 	EntryNew     Entry = "new"     // nobody has started: a press of the button begins
 	EntryStarted Entry = "started" // begun in another browser: the short code goes on here
+	EntryMine    Entry = "mine"    // begun in this browser, which goes on
 	EntryBusy    Entry = "busy"    // a caller is speaking with the person at this moment
 	EntryDone    Entry = "done"    // answered, on the telephone or alone
 	EntryStopped Entry = "stopped" // the person does not want to be asked, or nothing more is asked

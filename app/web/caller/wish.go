@@ -86,7 +86,6 @@ func (p pages) sheet(c *kit.Ctx) error {
 	if err := paper.Invitation(&out, paper.InvitationData{Address: address, At: v.Now, Until: calendar.DateOf(v.CloseBy.Add(-1))}); err != nil {
 		return err
 	}
-	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.Send(kit.Download{Name: "menjing-invitation.pdf", Type: "application/pdf", Size: int64(out.Len()), Body: &out})
 }
 

@@ -44,9 +44,12 @@ func (c *Ctx) Text(status int, text string) error {
 	return c.echo.String(status, text)
 }
 
+// Private keeps the page out of every cache, for pages that are personal though nobody is signed in.
+func (c *Ctx) Private() { c.noStore() }
+
 // privacy keeps pages with anything personal out of every cache; open pages may be kept but must be asked about.
 func (c *Ctx) privacy() {
-	if c.Actor.IsDebtor() || c.Actor.IsStaff() || c.Request().Method == http.MethodPost {
+	if c.Actor.IsDebtor() || c.Actor.IsStaff() || c.Request().Method == http.MethodPost || c.Response().Header().Get("Cache-Control") == "no-store" {
 		c.noStore()
 		return
 	}

@@ -42,7 +42,7 @@ func (p pages) surveyRoutes(get func(path, name string, h kit.Handler) kit.Route
 // private keeps a page of a questionnaire out of every store, and takes the person signed in out of its head: the page must not say who
 // answers.
 func private(c *kit.Ctx) tkit.Page {
-	c.Response().Header().Set("Cache-Control", "no-store")
+	c.Private()
 	page := c.Page()
 	page.User = nil
 	return page
@@ -56,7 +56,10 @@ func (p pages) behind(c *kit.Ctx, status int, page tkit.Page) error {
 	if err != nil {
 		return err
 	}
-	if view.State == "gone" {
+	switch view.State {
+	case string(callback.EntryMine):
+		return c.To("survey.item")
+	case "gone":
 		status = http.StatusGone
 	}
 	return c.Show(status, views.SurveyLink(page, view))
@@ -69,7 +72,7 @@ func (p pages) linkView(c *kit.Ctx) (views.SurveyLinkView, error) {
 		return gone, err
 	}
 	token := c.Param("token")
-	entry, sit, err := p.Callbacks.Peek(c.Context(), token)
+	entry, sit, err := p.Callbacks.Peek(c.Context(), token, readCookie(c, surveyCookie))
 	if fail.KindOf(err) == fail.KindNotFound || entry == callback.EntryExpired {
 		return gone, nil
 	}
@@ -85,16 +88,13 @@ func (p pages) linkView(c *kit.Ctx) (views.SurveyLinkView, error) {
 	return view, nil
 }
 
-// surveyBegin is consent, and binds this browser. Where the link was begun by this browser already, it goes on.
+// surveyBegin is consent, and binds this browser. Pressed twice, it goes on.
 func (p pages) surveyBegin(c *kit.Ctx) error {
 	if err := p.Callbacks.MayOpen(c.Context(), c.Address()); err != nil {
 		return err
 	}
 	secret, err := p.Callbacks.Begin(c.Context(), c.Param("token"), c.Lang)
 	if err != nil {
-		if _, _, mine := p.Callbacks.Sit(c.Context(), readCookie(c, surveyCookie)); mine == nil {
-			return c.To("survey.item")
-		}
 		return p.notNow(c, err)
 	}
 	keepCookie(c, surveyCookie, secret, surveyAge)
