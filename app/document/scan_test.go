@@ -63,6 +63,10 @@ func TestScan(t *testing.T) {
 		if _, err := d.OpenChecked(t.Context(), bad.ID, all); fail.KindOf(err) != fail.KindConflict {
 			t.Errorf("an infected file was opened: %v", err)
 		}
+		d.exec("UPDATE document SET size = ? WHERE id = ?", document.MaxFiling, bad.ID)
+		if _, err := d.upload("换一份.pdf", pdf("")); err != nil {
+			t.Errorf("an infected file takes the room of the one that replaces it: %v", err)
+		}
 		var kinds []string
 		for _, e := range must(audit.List(t.Context(), db, audit.Subject{Type: "filing", ID: d.filing}))(t) {
 			kinds = append(kinds, e.Kind)

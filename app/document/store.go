@@ -102,7 +102,7 @@ func lockFiling(tx *gorm.DB, filingID string) error {
 	return nil
 }
 
-// held is what a filing holds already.
+// held is what a filing holds already; a file with a virus takes no room from those that replace it.
 type held struct {
 	Files int64
 	Bytes int64
@@ -111,7 +111,7 @@ type held struct {
 
 func totals(tx *gorm.DB, filingID string) (held, error) {
 	var t held
-	err := tx.Model(&row{}).Scopes(evidence).Select("count(*) AS files, coalesce(sum(size), 0) AS bytes, coalesce(max(place), 0) AS last").Where("filing_id = ?", filingID).Scan(&t).Error
+	err := tx.Model(&row{}).Scopes(evidence).Select("count(CASE WHEN state <> ? THEN 1 END) AS files, coalesce(sum(CASE WHEN state <> ? THEN size END), 0) AS bytes, coalesce(max(place), 0) AS last", Refused, Refused).Where("filing_id = ?", filingID).Scan(&t).Error
 	if err != nil {
 		return t, fmt.Errorf("count the filing's files: %w", err)
 	}

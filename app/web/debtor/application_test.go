@@ -42,7 +42,7 @@ func TestApplicationPages(t *testing.T) {
 		t.Errorf("%d bytes instead of the %d kept", len(pdf.Body), kept.Size)
 	}
 	c.Get(at).Is(200).Says("这就是您交上去的那一份").SaysNot("booklet")
-	c.Get("/my/f/" + id + "/booklet").Is(200).At("/my/f/" + id + "/progress")
+	c.Get("/my/f/" + id + "/booklet").Is(200).At("/my/f/" + id + "/receipt")
 
 	clerk := p.SignInStaff(t, "nanshan.lian")
 	clerk.Get("/staff/f/" + id).Is(200).Says("申请书")

@@ -16,12 +16,14 @@ const otherPaper = "other"
 
 // uploadView is the part of a page that takes files, with what was typed.
 func uploadView(c *kit.Ctx, o own, docs []document.Document) views.UploadView {
-	left := int64(document.MaxFiling)
+	files, left := document.MaxFiles, int64(document.MaxFiling)
 	for _, d := range docs {
-		left -= d.Size
+		if d.State != document.Refused {
+			files, left = files-1, left-d.Size
+		}
 	}
 	view := views.UploadView{Kinds: kinds(c, o), MaxMB: document.MaxFile >> 20, MaxFiles: document.MaxFiles, AllMB: document.MaxFiling >> 20,
-		LeftFiles: document.MaxFiles - len(docs), LeftBytes: max(left, 0), Note: c.Form().Raw("note")}
+		LeftFiles: files, LeftBytes: max(left, 0), Note: c.Form().Raw("note")}
 	keepKind(view.Kinds, c.Form().Value("kind"))
 	return view
 }
