@@ -65,7 +65,7 @@ func (w *window) reply(a answer) {
 func (w *window) guess() answer {
 	w.t.Helper()
 	switch {
-	case w.has("main input:checked, main input[name=value][type=text]:not([value=''])"):
+	case w.has("main input:checked, main input[name=value][type=text]:not([value='']), main input[name=year]:not([value=''])"):
 		return answer{}
 	case w.has("main input[value=unsure], main input[name=unsure]"):
 		return answer{unsure: true}
