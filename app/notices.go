@@ -59,3 +59,12 @@ func (a *App) user(ctx context.Context, actor account.Actor, lang string) (*tkit
 	}
 	return u, nil
 }
+
+// moot says that what a message tells of is over; each noun answers for its own kinds.
+func (s *Services) moot(ctx context.Context, o notice.Occasion) (bool, error) {
+	over, err := s.Filings.Moot(ctx, o)
+	if err != nil || over {
+		return over, err
+	}
+	return s.Limits.Moot(ctx, o)
+}

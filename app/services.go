@@ -25,6 +25,7 @@ import (
 	"reliefportal/app/notice"
 	"reliefportal/app/outage"
 	"reliefportal/app/packs"
+	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/seal"
 )
@@ -47,6 +48,7 @@ type Services struct {
 	Reviews   *review.Service
 	Callbacks *callback.Service
 	Papers    *application.Service
+	Limits    *restriction.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -109,7 +111,9 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	}
 	s.Notices.Troubled = a.undelivered
 	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
-	s.Notices.Moot = s.Filings.Moot
+	s.Limits = restriction.NewService(restriction.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
+	s.Filings.Followed = s.Limits.FromDecision
+	s.Notices.Moot = s.moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
 	s.Means = means.New(means.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
@@ -151,6 +155,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Notices.Register(r)
 	a.Documents.Register(r)
 	a.Filings.Register(r)
+	a.Limits.Register(r)
 	a.Assist.Register(r)
 	a.Papers.Register(r)
 	a.Means.Register(r)

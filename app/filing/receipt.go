@@ -131,3 +131,8 @@ func (s *Service) Filed(ctx context.Context, id string) (Filing, error) {
 	err := s.db.Read(ctx).Where("id = ? AND ref IS NOT NULL", id).Take(&f).Error
 	return f, notFound(err)
 }
+
+// Clocks lists the clocks of a filing the caller has loaded for its actor, the oldest first.
+func (s *Service) Clocks(ctx context.Context, f Filing) ([]Clock, error) {
+	return ClocksOf(s.db.Read(ctx), f.ID)
+}

@@ -13,6 +13,7 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
+	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
@@ -41,6 +42,7 @@ var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel
 	kit.Promise:      makePromise,
 	kit.PreparedOwn:  makePrepared,
 	kit.Court:        makeCourt,
+	kit.Restricted:   makeRestriction,
 }
 
 // sees says, for each kind of object, whether the noun shows it to a person whom the route lets in. It is written from the point of view of
@@ -75,6 +77,7 @@ var forms = map[string]url.Values{"debtor.cannot": {"paper": {"identity"}, "cann
 
 func init() {
 	sees[kit.DocumentOwn] = sees[kit.FilingOwn]
+	sees[kit.Restricted] = sees[kit.FilingOwn]
 	sees[kit.DocumentBody] = sees[kit.FilingBody]
 }
 
@@ -103,7 +106,7 @@ func stateOf(route kit.Route) string {
 var states = map[string]string{
 	"debtor.add": "submitted", "debtor.compare": "submitted", "debtor.added": "added", "debtor.addedpdf": "added", "reviewer.seen": "added",
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
-	"debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
+	"debtor.dates": "submitted", "debtor.carried": "granted", "debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
 	"reviewer.designate": "unrouted", "reviewer.correct": "served",
 }
@@ -253,6 +256,19 @@ func makePrepared(t *testing.T, w *world, route kit.Route, rel relation) map[str
 	return map[string]string{"id": id}
 }
 
+// makeRestriction notes a restriction of the debtor of a side.
+func makeRestriction(t *testing.T, w *world, _ kit.Route, rel relation) map[string]string {
+	t.Helper()
+	if rel == nobodys {
+		return map[string]string{"id": store.NewID()}
+	}
+	e, err := w.Limits.Note(t.Context(), w.person(sides[rel].debtor).actor, restriction.New{Kind: "list", Event: "paid", On: w.today(), Token: store.NewID()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"id": e.ID}
+}
+
 // makeCourt gives the court of a side.
 func makeCourt(_ *testing.T, w *world, route kit.Route, rel relation) map[string]string {
 	params := w.sample(route)
@@ -290,17 +306,17 @@ func (w *world) filing(t *testing.T, s side, state string) filing.Filing {
 	if state == "asked" {
 		step(w.Reviews.Ask(t.Context(), docketing, f.ID, f.Version, text))
 	}
-	if slices.Contains([]string{"accepted", "assigned", "decided", "served"}, state) {
+	if slices.Contains([]string{"accepted", "assigned", "decided", "served", "granted"}, state) {
 		step(w.Reviews.Accept(t.Context(), docketing, f.ID, f.Version, ""))
 	}
-	if slices.Contains([]string{"assigned", "decided", "served"}, state) {
+	if slices.Contains([]string{"assigned", "decided", "served", "granted"}, state) {
 		step(w.Reviews.Assign(t.Context(), reviewer, f.ID, f.Version, reviewer.PersonID))
 	}
-	if state == "decided" || state == "served" {
+	if state == "decided" || state == "served" || state == "granted" {
 		remedy, _ := w.Packs.On(w.today()).Remedy("R01")
-		step(w.Reviews.Decide(t.Context(), reviewer, f.ID, f.Version, review.Ruling{Disposition: "rejected", Grounds: []string{remedy.Grounds[0].Code}, Text: text}))
+		step(w.Reviews.Decide(t.Context(), reviewer, f.ID, f.Version, review.Ruling{Disposition: map[bool]string{true: "upheld", false: "rejected"}[state == "granted"], Grounds: []string{remedy.Grounds[0].Code}, Text: text}))
 	}
-	if state == "served" {
+	if state == "served" || state == "granted" {
 		step(w.Reviews.Serve(t.Context(), reviewer, f.ID, f.Version, review.ServedInPerson, w.today()))
 	}
 	return f

@@ -17,6 +17,15 @@ type FailedJobsView struct {
 	FilesBad bool
 	// RetryAction is a POST that puts a job back; empty shows no button.
 	RetryAction string
+	// Lost are the messages to people that did not arrive, without address and words.
+	Lost []LostMessage
+}
+
+// LostMessage is one message that did not arrive.
+type LostMessage struct {
+	At                     time.Time
+	Kind, Channel, Problem string
+	Tries                  int
 }
 
 // FailedJob is one job that was given up. Error holds no personal data.

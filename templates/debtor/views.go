@@ -19,6 +19,9 @@ type HomeView struct {
 	FindHref, AccountHref string
 	// ToldHref leads to what he told the portal.
 	ToldHref string
+	// RestrictionsHref leads to the restrictions the person follows. Dead are addresses at which messages do not arrive.
+	RestrictionsHref string
+	Dead             []SentRow
 	// NextHref is the following page; FirstHref leads back to the first. Empty shows no link.
 	NextHref, FirstHref string
 	// Others are filings of other people in which the person acts. InvitationHref is where a code is typed.
@@ -250,6 +253,12 @@ type ProgressView struct {
 	// Additions lead to the receipts of what was added later.
 	Additions []kit.Link
 	// ReceiptHref, AddHref (papers), ChangedHref and WithdrawHref lead on; empty shows no link.
+	// Draft is the plain name of the filing that was drafted because the body is late, DraftHref leads to it.
+	Draft, DraftHref string
+	// DatesHref is the calendar file with the dates.
+	DatesHref                                       string
+	Meanwhile                                       *kit.Meanwhile
+	Sent                                            []SentRow
 	ReceiptHref, AddHref, ChangedHref, WithdrawHref string
 	// AddressHref changes the address for service.
 	AddressHref string
@@ -286,8 +295,14 @@ type DecisionView struct {
 	Grounds []kit.Cite
 	Reasons string
 	// Changes are the things that change now.
-	Changes []string
-	Paper   *kit.File
+	Changes     []string
+	ChangesCite kit.Cite
+	// Carried says in words whether it was carried out and Agreed whether the person agrees; CarriedHref leads to the page that asks, empty where
+	// nothing has to be carried out. AskNow says that the day has passed and nothing was said.
+	Carried, Agreed, CarriedHref string
+	CarriedOn                    calendar.Date
+	AskNow                       bool
+	Paper                        *kit.File
 	// Next are the next doors with their windows.
 	Next         []kit.Door
 	ProgressHref string

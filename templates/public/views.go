@@ -90,6 +90,8 @@ type LookupResult struct {
 	// ThenBody has it next if nothing happens.
 	ThenBody   string
 	SignInHref string
+	// Next is the next way in general words, open until Until (State done only).
+	Next string
 }
 
 // RulesView is the page of sources and versions.

@@ -12,6 +12,7 @@ import (
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
+	"reliefportal/app/notice"
 	"reliefportal/app/outage"
 	"reliefportal/app/packs"
 	"reliefportal/app/rehearse"
@@ -28,7 +29,16 @@ type Deps struct {
 	Filings rehearse.Filings
 	Outages *outage.Service
 	Files   Files
+	Notices Notices
 }
+
+// Notices tells which messages did not arrive.
+type Notices interface {
+	Undelivered(ctx context.Context, limit int) ([]notice.Notice, error)
+}
+
+// undeliveredShown is how many messages that did not arrive are listed.
+const undeliveredShown = 50
 
 // Files tells when all stored files were last read and compared with their fingerprints.
 type Files interface {
@@ -95,6 +105,13 @@ func (p pages) failed(c *kit.Ctx) error {
 	}
 	for _, f := range all {
 		view.Rows = append(view.Rows, views.FailedJob{ID: strconv.FormatInt(f.ID, 10), Kind: f.Kind, Error: f.Problem, Attempts: f.Tries, At: f.At})
+	}
+	lost, err := p.Notices.Undelivered(c.Context(), undeliveredShown)
+	if err != nil {
+		return err
+	}
+	for _, n := range lost {
+		view.Lost = append(view.Lost, views.LostMessage{At: n.At, Kind: n.Kind, Channel: string(n.Channel), Problem: c.T(kit.ProblemKey(string(n.Problem))), Tries: int(n.Tries)})
 	}
 	return c.OK(views.FailedJobs(c.Page(), view))
 }

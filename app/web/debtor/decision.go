@@ -35,6 +35,9 @@ func (p pages) decision(c *kit.Ctx) error {
 	if f.DecidedAt != nil {
 		view.Decided = dayOf(*f.DecidedAt)
 	}
+	if err := p.afterDecision(c, o, &view); err != nil {
+		return err
+	}
 	page := c.Page()
 	page.Back = view.ProgressHref
 	return c.OK(views.Decision(page, view))

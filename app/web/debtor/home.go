@@ -26,8 +26,11 @@ func (p pages) home(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account"), ToldHref: c.Path("debtor.told")}
+	view := views.HomeView{Name: name, FindHref: c.Path("public.find"), AccountHref: c.Path("debtor.account"), ToldHref: c.Path("debtor.told"), RestrictionsHref: c.Path("debtor.restrictions")}
 	view.More = meansLinks(c)
+	if view.Dead, err = p.dead(c); err != nil {
+		return err
+	}
 	if later {
 		view.FirstHref = c.Path("debtor.home")
 	}

@@ -30,6 +30,9 @@ func (p pages) progress(c *kit.Ctx) error {
 	if view.Mine, view.Theirs, err = p.clocks(c, o, next); err != nil {
 		return err
 	}
+	if err := p.beside(c, o, &view); err != nil {
+		return err
+	}
 	if o.Overdue {
 		view.Late = late(c, view)
 	}
@@ -72,10 +75,10 @@ func (p pages) additions(c *kit.Ctx, o own) ([]tkit.Link, error) {
 	return out, err
 }
 
-// late says that the body's day has passed; that the next step is drafted it says only where there is one.
+// late says that the body's day has passed; that the next step is drafted it says only where it is.
 func late(c *kit.Ctx, view views.ProgressView) string {
 	day := i18n.DayMonth(c.Lang, view.Theirs.Due)
-	if len(view.Next) == 0 {
+	if view.DraftHref == "" {
 		return c.T("progress.late_told", "Date", day, "Body", view.Theirs.Body)
 	}
 	return c.T("progress.late", "Date", day, "Body", view.Theirs.Body)

@@ -17,6 +17,7 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
+	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
 )
@@ -36,6 +37,8 @@ type Deps struct {
 	Findings Findings
 	Papers   *application.Service
 	Booklets Booklets
+	Packs    filing.Packs
+	Limits   *restriction.Service
 	// Devices counts the sessions of a person that have not ended.
 	Devices func(ctx context.Context, personID string) (int, error)
 }
@@ -80,6 +83,11 @@ func (p pages) drafts() []kit.Route {
 		get("/my/contact", "debtor.contact", kit.None, p.contact),
 		get("/my/contact/:part", "debtor.contactpart", kit.None, p.contactPart),
 		post("/my/contact/:part", "debtor.contactpart", kit.None, p.keepContact),
+		get("/my/restrictions", "debtor.restrictions", kit.None, p.restrictions),
+		get("/my/restrictions/add", "debtor.restrictionadd", kit.None, p.addRestriction),
+		post("/my/restrictions/add", "debtor.restrictionadd", kit.None, p.takeAdd),
+		get("/my/restrictions/:id", "debtor.restriction", kit.Restricted, p.restriction),
+		post("/my/restrictions/:id", "debtor.restriction", kit.Restricted, p.saw),
 		get("/my/f/:id", "debtor.filing", kit.FilingOwn, p.resume),
 		get("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.caseNumber)),
 		post("/my/f/:id/case", "debtor.case", kit.FilingOwn, p.drafting(p.readNumber)),
@@ -123,6 +131,9 @@ func (p pages) filed() []kit.Route {
 		get("/my/f/:id/added/:number", "debtor.added", kit.FilingOwn, p.added),
 		get("/my/f/:id/added/:number/receipt.pdf", "debtor.addedpdf", kit.FilingOwn, p.addedPDF),
 		get("/my/f/:id/compare", "debtor.compare", kit.FilingOwn, p.compare),
+		get("/my/f/:id/dates.ics", "debtor.dates", kit.FilingOwn, p.dates),
+		get("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.carried),
+		post("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.sayCarried),
 		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
 		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
 		get("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.withdraw),

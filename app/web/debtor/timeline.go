@@ -73,6 +73,16 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.papers_added"), c.T("event.papers_added_text")
 	case "addition.seen":
 		return c.T("event.papers_seen"), ""
+	case "filing.drafted":
+		return c.T("event.drafted"), c.T("event.drafted_text")
+	case "carried.asked":
+		return c.T("event.carried_asked"), ""
+	case "carried.yes":
+		return c.T("event.carried_yes"), ""
+	case "carried.partly":
+		return c.T("event.carried_partly"), ""
+	case "carried.no":
+		return c.T("event.carried_no"), ""
 	case "clock.passed":
 		return c.T("event.passed"), ""
 	}

@@ -44,4 +44,5 @@ const (
 	Referral     Object = "callback.referral"
 	Court        Object = "court"
 	MeansLine    Object = "means.line"
+	Restricted   Object = "restriction.own"
 )

@@ -48,8 +48,11 @@ func (p pages) whoHas(c *kit.Ctx, f filing.Filing) (views.LookupResult, error) {
 	out := views.LookupResult{Code: f.Code(), Body: p.Bodies.BodyName(c.Context(), f.Owner()), State: "done",
 		SignInHref: kit.WithQuery(c.Path(kit.RouteSignIn), "next", c.Path(kit.RouteDebtorHome))}
 	clock, running, err := p.Filings.NextClock(c.Context(), f)
-	if err != nil || !running {
+	if err != nil {
 		return out, err
+	}
+	if !running {
+		return p.nextOf(c, f, out)
 	}
 	pack, err := p.Filings.Pack(f)
 	if err != nil {
@@ -68,5 +71,21 @@ func (p pages) whoHas(c *kit.Ctx, f filing.Filing) (views.LookupResult, error) {
 	if above, ok := p.Bodies.Above(out.Body); ok {
 		out.ThenBody = above.Name
 	}
+	return out, nil
+}
+
+// nextOf adds to a filing that is done the last day of the next way, if one still runs: a day and a general name, nothing of the person.
+func (p pages) nextOf(c *kit.Ctx, f filing.Filing, out views.LookupResult) (views.LookupResult, error) {
+	own, err := p.Filings.OwnClocks(c.Context(), []string{f.ID})
+	clock, ok := own[f.ID]
+	if err != nil || !ok {
+		return out, err
+	}
+	pack, err := p.Filings.Pack(f)
+	if err != nil {
+		return out, err
+	}
+	_, rule := filing.Deadline(pack, clock)
+	out.Next, out.Until, out.Left = law.For(c, pack, p.Bodies).Say(rule.Title), clock.FileByOn, c.Today().DaysUntil(clock.FileByOn)
 	return out, nil
 }
