@@ -12,8 +12,8 @@ import (
 	tkit "reliefportal/templates/kit"
 )
 
-// carried asks whether a decision was carried out.
-func (p pages) carried(c *kit.Ctx) error {
+// carriedOut asks whether a decision was carried out.
+func (p pages) carriedOut(c *kit.Ctx) error {
 	o, err := p.load(c)
 	if err != nil {
 		return err

@@ -132,7 +132,7 @@ func (p pages) filed() []kit.Route {
 		get("/my/f/:id/added/:number/receipt.pdf", "debtor.addedpdf", kit.FilingOwn, p.addedPDF),
 		get("/my/f/:id/compare", "debtor.compare", kit.FilingOwn, p.compare),
 		get("/my/f/:id/dates.ics", "debtor.dates", kit.FilingOwn, p.dates),
-		get("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.carried),
+		get("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.carriedOut),
 		post("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.sayCarried),
 		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
 		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
