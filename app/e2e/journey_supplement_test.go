@@ -1,6 +1,11 @@
 package e2e
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,6 +115,8 @@ func (j *journey) addedLater(d *debtor, draft, code string) {
 	d.handOver("main form[enctype]"+button+":not([name])", "诊断.jpg")
 	d.at(draft + "/added/1")
 	d.says(j.word("added.title"), "诊断.jpg", j.in("上周刚拿到的诊断。", "The diagnosis came last week."), j.word("arrival.not_opened"))
+	d.compares(j.photo("同一张.jpg"), j.word("compare.same"))
+	d.compares(j.paper("别的.pdf"), j.word("compare.none"))
 	d.paperSays(draft+"/added/1/receipt.pdf", code, "诊断.jpg", j.word("paper.added.title"))
 	desk := j.signedIn("nanshan.lian")
 	desk.open("/staff/queue")
@@ -126,4 +133,25 @@ func (j *journey) addedLater(d *debtor, draft, code string) {
 	if now := d.text(".clocks"); now != due {
 		d.fail("the clocks moved from %q to %q", due, now)
 	}
+}
+
+// compares holds a file against those received: the browser works out its fingerprint where scripts run, else the person types it.
+func (d *debtor) compares(path, want string) {
+	d.t.Helper()
+	at, _, _ := strings.Cut(d.path, "/added/")
+	at, _, _ = strings.Cut(at, "/compare")
+	d.open(at + "/compare")
+	if d.j.scripts {
+		d.do("choose a file", chromedp.SetUploadFiles("#hash-file", []string{path}, chromedp.ByQuery))
+		d.wait("the fingerprint is worked out", func() bool { return d.eval("document.querySelector('#hash').value.length") == "64" })
+	} else {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		d.fill("hash", fmt.Sprintf("%x", sha256.Sum256(data)))
+	}
+	d.press("main form[method=get]" + button)
+	d.is(http.StatusOK)
+	d.says(want)
 }
