@@ -158,3 +158,44 @@ func (s *Service) Told(ctx context.Context, a account.Actor, findingID string) e
 		return s.record(tx, who.asCaller(), SubjectFinding, f.ID, "finding.told", nil)
 	})
 }
+
+// Followed is what became of something said in a call, for those who call: no person, no words, no answer.
+type Followed struct {
+	ID         string
+	Label      rules.Text
+	BodyID     string // asked about
+	OwnerID    string // the body that owes, or gave, the answer
+	Status     FindingStatus
+	Result     Result
+	OpenedAt   time.Time // UTC
+	AnsweredAt time.Time // UTC; zero until answered
+}
+
+// Followed lists the newest findings about bodies the caller has no tie to, so that those who ask see that asking changes something.
+func (s *Service) Followed(ctx context.Context, a account.Actor) ([]Followed, error) {
+	tx := s.db.Read(ctx)
+	who, err := s.caller(tx, a)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Finding
+	if err := notAbout(tx, who.offices).Order("created_at DESC, id").Limit(PageSize).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	out := make([]Followed, len(rows))
+	for i, f := range rows {
+		c, err := caseByID(tx, f.CaseID)
+		if err != nil {
+			return nil, err
+		}
+		e, err := s.edition(c)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Followed{ID: f.ID, Label: e.flagFor(f.Kind).Label, BodyID: f.BodyID, OwnerID: f.OwnerBodyID, Status: f.Status, Result: f.Result, OpenedAt: f.CreatedAt}
+		if f.AnsweredAt != nil {
+			out[i].AnsweredAt = *f.AnsweredAt
+		}
+	}
+	return out, nil
+}

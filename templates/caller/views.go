@@ -95,6 +95,14 @@ type CareLine struct{ Number, Name string }
 type PromisedView struct {
 	Rows     []PromiseRow
 	ListHref string
+	// Followed is what became of what people said in calls.
+	Followed []FollowedRow
+}
+
+// FollowedRow is what became of one thing said. It names nobody.
+type FollowedRow struct {
+	Number, What, Body, Owner, Came string
+	On                              calendar.Date
 }
 
 // PromiseRow is one promised call; the name is masked.

@@ -127,6 +127,9 @@ func TestCall(t *testing.T) {
 		if tel := c.Page.Attr("a[href='tel:+86"+phone+"']", "href"); tel == "" {
 			t.Error("whoever holds the case cannot ring")
 		}
+		if c.Page.Has("input[name=outcome][value=72]") {
+			t.Error("an outcome that only the program writes can be chosen")
+		}
 		c.Submit(action(id, "answer"), nil).Is(422).Says(zh("callback.answer_missing"))
 		c.Submit(action(id, "answer"), webtest.Fields{"value": "yes"}).Is(200).Says("上过门", zh("call.item", "N", "1", "Of", "19")).SaysNot("第 0")
 		for _, step := range []struct{ value, next string }{

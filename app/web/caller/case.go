@@ -77,6 +77,9 @@ func sections(c *kit.Ctx, v callback.View) []views.Section {
 func outcomes(c *kit.Ctx, codes []rules.OutcomeCode) []views.Outcome {
 	out := make([]views.Outcome, 0, len(codes))
 	for _, o := range codes {
+		if o.System {
+			continue // written by the program; no caller chooses it
+		}
 		out = append(out, views.Outcome{Code: o.Code, Label: o.Label.In(c.Lang), NoteNeeded: o.NoteNeeded, Appointment: o.DateNeeded})
 	}
 	return out

@@ -1,6 +1,7 @@
 package caller
 
 import (
+	"reliefportal/app/calendar"
 	"reliefportal/app/callback"
 	"reliefportal/app/i18n"
 	"reliefportal/app/web/kit"
@@ -14,13 +15,34 @@ func (p pages) promised(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
+	followed, err := p.Callbacks.Followed(c.Context(), c.Actor)
+	if err != nil {
+		return err
+	}
 	view := views.PromisedView{ListHref: c.Path("caller.list")}
+	for _, f := range followed {
+		view.Followed = append(view.Followed, p.followedRow(c, f))
+	}
 	for _, one := range all {
 		due := lastDay(one.Due)
 		view.Rows = append(view.Rows, views.PromiseRow{Href: c.Path("caller.promise", one.FindingID), Number: callback.Short(one.FindingID), Person: one.Person,
 			What: whatFor(c, one), Due: due, Left: c.Today().DaysUntil(due)})
 	}
 	return c.OK(views.Promised(c.Page(), view))
+}
+
+// followedRow is what became of something said in a call.
+func (p pages) followedRow(c *kit.Ctx, f callback.Followed) views.FollowedRow {
+	row := views.FollowedRow{Number: callback.Short(f.ID), What: f.Label.In(c.Lang), Body: p.Bodies.BodyName(c.Context(), f.BodyID),
+		Owner: p.Bodies.BodyName(c.Context(), f.OwnerID), On: calendar.DateOf(f.OpenedAt), Came: c.T("told.waiting")}
+	switch f.Status {
+	case callback.FindingAnswered:
+		row.Came = law.Found(c.Lang, f.Result)
+	case callback.FindingLeft:
+		row.Came = c.T("wish.left")
+	case callback.FindingOpen:
+	}
+	return row
 }
 
 func whatFor(c *kit.Ctx, one callback.Promise) string {
