@@ -116,6 +116,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Notices.Moot = s.moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
+	s.Filings.Attached = means.Marks
 	s.Means = means.New(means.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})

@@ -25,18 +25,23 @@ type Changes struct {
 	// Files are the fingerprints (SHA-256, hex) of files that were added; Gone is how many were taken out.
 	Files []string
 	Gone  int
+	// Attached names what is attached in another form than answers and files, such as "means".
+	Attached []string
 	// Law says that another rule pack applies, Words that the statement of truth reads differently.
 	Law, Words bool
 }
 
 // None reports whether nothing differs.
-func (c Changes) None() bool { return len(c.Facts)+len(c.Files)+c.Gone == 0 && !c.Law && !c.Words }
+func (c Changes) None() bool {
+	return len(c.Facts)+len(c.Files)+len(c.Attached)+c.Gone == 0 && !c.Law && !c.Words
+}
 
 // The marks that are neither a fact nor a file.
 const (
 	markLaw   = "law"
 	markWords = "words"
 	markFile  = "file:"
+	markMore  = "attached:"
 )
 
 // Look gives what the check page of a draft shows now. words is the statement of truth as it stands on the page. db may be a transaction.
@@ -45,7 +50,7 @@ func (s *Service) Look(db *gorm.DB, f Filing, facts rules.Facts, words string) (
 	if err != nil {
 		return Look{}, err
 	}
-	return s.lookAt(f, facts, files, words)
+	return s.lookAt(db, f, facts, files, words)
 }
 
 // LookOf is Look for a page.
@@ -53,7 +58,7 @@ func (s *Service) LookOf(ctx context.Context, f Filing, facts rules.Facts, words
 	return s.Look(s.db.Read(ctx), f, facts, words)
 }
 
-func (s *Service) lookAt(f Filing, facts rules.Facts, files []string, words string) (Look, error) {
+func (s *Service) lookAt(db *gorm.DB, f Filing, facts rules.Facts, files []string, words string) (Look, error) {
 	p, err := s.Pack(f)
 	if err != nil {
 		return Look{}, err
@@ -62,7 +67,27 @@ func (s *Service) lookAt(f Filing, facts rules.Facts, files []string, words stri
 	if r, ok := p.Remedy(f.Remedy); ok {
 		facts, _ = Counted(p, r, facts)
 	}
-	return Look{Hash: checkedHash(f, facts, files, words), Parts: parts(f, facts, files, words)}, nil
+	more, err := s.attached(db, f.ID)
+	if err != nil {
+		return Look{}, err
+	}
+	return Look{Hash: checkedHash(f, facts, slices.Concat(files, more), words), Parts: parts(f, facts, files, more, words)}, nil
+}
+
+// attached lists what belongs to a filing beside its answers and files, each as "name=mark" in order of name.
+func (s *Service) attached(db *gorm.DB, filingID string) ([]string, error) {
+	if s.Attached == nil {
+		return nil, nil
+	}
+	more, err := s.Attached(db, filingID)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(more)) {
+		out = append(out, name+"="+more[name])
+	}
+	return out, nil
 }
 
 // checkedHash is the fingerprint of what the person has checked: rule pack, remedy, statement of truth, answers, files.
@@ -77,7 +102,7 @@ func checkedHash(f Filing, facts rules.Facts, files []string, words string) stri
 }
 
 // parts marks each thing by eight signs, salted by the draft's own token.
-func parts(f Filing, facts rules.Facts, files []string, words string) string {
+func parts(f Filing, facts rules.Facts, files, more []string, words string) string {
 	mark := func(text string) string {
 		sum := sha256.Sum256([]byte(f.SubmitKey + "\n" + text))
 		return hex.EncodeToString(sum[:4])
@@ -89,6 +114,10 @@ func parts(f Filing, facts rules.Facts, files []string, words string) string {
 	}
 	for _, sha := range files {
 		out = append(out, markFile+sha+"=1")
+	}
+	for _, m := range more {
+		name, id, _ := strings.Cut(m, "=")
+		out = append(out, markMore+name+"="+mark(id))
 	}
 	return strings.Join(out, " ")
 }
@@ -109,7 +138,10 @@ func (l Look) Since(earlier string) Changes {
 			continue
 		}
 		sha, file := strings.CutPrefix(name, markFile)
+		attached, more := strings.CutPrefix(name, markMore)
 		switch {
+		case more:
+			c.Attached = append(c.Attached, attached)
 		case name == markLaw:
 			c.Law = true
 		case name == markWords:

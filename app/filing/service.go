@@ -57,6 +57,8 @@ type Deps struct {
 	Files  Files
 	Safe   Safe // nil: nobody is reminded
 	Clock  calendar.Clock
+	// Attached gives a mark for everything that belongs to a filing beside its answers and files, by name; nil gives none. Set after New.
+	Attached func(db *gorm.DB, filingID string) (map[string]string, error)
 	// Outages is the ledger a late filing takes entries from; nil means that there is none.
 	Outages Outages
 	// Followed acts on a decision that was served, Undone on one that was not carried out; nil does nothing. Both may be set after New.

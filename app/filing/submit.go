@@ -121,7 +121,11 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 		return err
 	}
 	f.PackID, f.PackHash, f.SubmittedAt = p.ID, p.Hash, &now
-	sub, err := submission(*f, in, checkedHash(*f, facts, files, in.Words), caught)
+	look, err := s.lookAt(tx, *f, facts, files, in.Words)
+	if err != nil {
+		return err
+	}
+	sub, err := submission(*f, in, look.Hash, caught)
 	if err != nil {
 		return err
 	}
@@ -162,7 +166,7 @@ func (s *Service) unchanged(tx *gorm.DB, p *rules.Pack, f Filing, in SubmitInput
 		return nil, nil, err
 	}
 	if in.Checked != "" {
-		now, err := s.lookAt(f, facts, files, in.Words)
+		now, err := s.lookAt(tx, f, facts, files, in.Words)
 		if err != nil {
 			return nil, nil, err
 		}

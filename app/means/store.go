@@ -77,3 +77,12 @@ func (s *Service) byID(db *gorm.DB, id string) (Statement, error) {
 	}
 	return s.open(r)
 }
+
+// Marks tells which statement a filing shows, for the fingerprint of what its check page showed. db may be a transaction.
+func Marks(db *gorm.DB, filingID string) (map[string]string, error) {
+	var shown []attachment
+	if err := db.Where("filing_id = ?", filingID).Limit(1).Find(&shown).Error; err != nil || len(shown) == 0 {
+		return nil, err
+	}
+	return map[string]string{"means": shown[0].StatementID}, nil
+}

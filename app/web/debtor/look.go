@@ -70,6 +70,9 @@ func (p pages) changes(c *kit.Ctx, o own, now, seen string) ([]string, error) {
 	if diff.Gone > 0 {
 		out = append(out, c.T("check.changed_gone", "N", diff.Gone))
 	}
+	if len(diff.Attached) > 0 {
+		out = append(out, c.T("check.changed_means"))
+	}
 	if diff.Law {
 		out = append(out, c.T("check.changed_law"))
 	}
