@@ -17,7 +17,7 @@ const module = "reliefportal/"
 
 // The layers, lowest first. A package may import what stands in its own row of law and nothing else of ours.
 var (
-	pure  = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/rules", "app/reckon"}
+	pure  = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/rules", "app/reckon", "app/rates"}
 	data  = join(pure, "app/packs")
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
@@ -33,6 +33,7 @@ var law = map[string][]string{
 	"app/casenumber":  {"app/fail", "app/calendar"},
 	"app/money":       {"app/fail"},
 	"app/rules":       {"app/fail", "app/calendar", "app/casenumber", "app/money"},
+	"app/rates":       {},
 	"app/reckon":      {"app/fail", "app/calendar", "app/money"},
 	"app/packs":       pure,
 	"app/i18n":        {"app/fail", "app/calendar", "app/casenumber", "app/money"},

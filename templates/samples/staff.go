@@ -66,6 +66,7 @@ func staffSamples() []Sample {
 		{g, "not now", func(p kit.Page) templ.Component {
 			return reviewer.NotNow(staffPage(p), reviewer.NotNowView{Head: head(p), BackHref: "/desk", Text: say(p, "现在不是做这一步的时候。", "It is not the time for this step.")})
 		}},
+		{"supervisor", "figures", func(p kit.Page) templ.Component { return supervisor.Figures(staffPage(p), figures(p)) }},
 		{"supervisor", "findings", func(p kit.Page) templ.Component { return supervisor.Findings(staffPage(p), findings(p)) }},
 		{"supervisor", "finding", func(p kit.Page) templ.Component { return supervisor.Finding(staffPage(p), finding(p)) }},
 		{"admin", "failed jobs", func(p kit.Page) templ.Component {
@@ -157,6 +158,19 @@ func decide(p kit.Page) reviewer.DecideView {
 		Dispositions: []kit.Option{
 			{Value: "upheld", Label: say(p, "撤销裁定，支持请求", "Set aside and grant")}, {Value: "partly", Label: say(p, "变更裁定", "Change the ruling")}, {Value: "rejected", Label: say(p, "驳回复议请求", "Refuse")},
 		},
+	}
+}
+
+func figures(p kit.Page) supervisor.FiguresView {
+	table := supervisor.FigureTable{
+		Title: p.T("figures.by_body"), Bars: []kit.SumBar{{Label: "江宜市临溪区人民法院", Value: "40.0 %", Width: 400, Tone: "pine"}},
+		Rows: []supervisor.FigureRow{{Name: "江宜市临溪区人民法院", N: 350, Classes: []int64{120, 10, 30, 60, 10, 70, 50}, Rates: []string{"40.0 %", "41.7 %", "52.2 %", "75.0 %", "10.0 %", "56.7 %"}}},
+	}
+	return supervisor.FiguresView{
+		Name: say(p, "决定送达后的回访", "After a decision was served"), BackHref: "/staff/programmes/1", FileHref: "/staff/programmes/1/figures.csv", Sample: 350, Open: 4,
+		Basis:   p.T("figures.e_estimated", "E", "0.8214", "Known", 230, "All", 280),
+		Rates:   []kit.SummaryRow{{Key: "RR1" + p.T("figures.colon") + p.T("figures.rr1"), Value: "40.0 %"}, {Key: "RR5" + p.T("figures.colon") + p.T("figures.rr5"), Value: "52.2 %", Note: p.T("figures.only_known", "N", 70)}},
+		Columns: []string{"RR1", "RR3", "RR5", "COOP3", "REF1", "CON1"}, Tables: []supervisor.FigureTable{table},
 	}
 }
 

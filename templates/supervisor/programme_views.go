@@ -52,6 +52,7 @@ type ProgrammeView struct {
 	Strata                            []StratumRow
 	Frame                             []FrameRow
 	NextHref, FirstHref, ListHref     string
+	FiguresHref                       string
 }
 
 // ClassRow counts the people whose case came to one end.

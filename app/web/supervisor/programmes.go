@@ -123,7 +123,7 @@ func (p pages) programme(c *kit.Ctx) error {
 
 func (p pages) programmeView(c *kit.Ctx, d callback.Draw, progress callback.ProgrammeProgress) views.ProgrammeView {
 	x := d.Programme
-	view := views.ProgrammeView{Name: x.Name().In(c.Lang), Status: programmeStatus(c, x.Status), Version: x.Version, ListHref: c.Path("supervisor.programmes"),
+	view := views.ProgrammeView{Name: x.Name().In(c.Lang), Status: programmeStatus(c, x.Status), Version: x.Version, ListHref: c.Path("supervisor.programmes"), FiguresHref: c.Path("supervisor.figures", x.ID),
 		About: []tkit.SummaryRow{{Key: c.T("programme.instrument"), Value: p.instrument(c, x.Instrument)}, {Key: c.T("programme.owner"), Value: p.owner(c, x)},
 			{Key: c.T("programme.days"), Value: days(c, x)}, {Key: c.T("programme.seed"), Value: x.Seed, Note: c.T("programme.seed_note")}},
 		Progress: progressRows(c, progress), Classes: p.classes(c, progress), Strata: p.strata(c, d), Reasons: reasons(c, d)}

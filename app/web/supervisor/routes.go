@@ -36,6 +36,8 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/programmes/new", "supervisor.plan", kit.None, p.planNew),
 		row(http.MethodPost, "/staff/programmes/new", "supervisor.plan", kit.None, p.plan),
 		row(http.MethodGet, "/staff/programmes/:id", "supervisor.programme", kit.Programme, p.programme),
+		row(http.MethodGet, "/staff/programmes/:id/figures", "supervisor.figures", kit.Programme, p.figuresPage),
+		row(http.MethodGet, "/staff/programmes/:id/figures.csv", "supervisor.figuresfile", kit.Programme, p.figuresFile),
 		row(http.MethodGet, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replanForm),
 		row(http.MethodPost, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replan),
 		row(http.MethodPost, "/staff/programmes/:id/start", "supervisor.start", kit.Programme, p.startProgramme),
