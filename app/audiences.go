@@ -26,7 +26,7 @@ func (a *App) audiences() [][]kit.Route {
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Means:    a.Means,
-			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Papers: a.Papers, Booklets: a.Assist, Devices: a.devices}),
+			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Papers: a.Papers, Booklets: a.Assist}),
 		helper.Routes(helper.Deps{Assist: a.Assist, Accounts: a.Accounts, Filings: a.Filings, Bodies: a.Directory, Outbox: outbox}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),

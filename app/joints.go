@@ -102,10 +102,3 @@ func (r reads) NoteRead(ctx context.Context, a account.Actor, f filing.Filing, d
 		})
 	})
 }
-
-// devices counts the sessions of a person that have not ended. Expiry goes by the machine's clock, as sessions do.
-func (a *App) devices(ctx context.Context, personID string) (int, error) {
-	var n int64
-	err := a.DB.Read(ctx).Table("session").Where("person_id = ? AND expiry > ? AND length(data) > 0", personID, calendar.SystemClock{}.Now()).Count(&n).Error
-	return int(n), err
-}

@@ -39,6 +39,8 @@ const (
 	keyEpoch   = "account:epoch"
 	keyStarted = "account:started" // Unix seconds
 	keySeen    = "account:seen"
+	keyDevice  = "account:device"
+	keyShared  = "account:shared" // 1 on a shared computer
 )
 
 // Sessions knows who is signed in where. Manager loads and commits them; the web frame sets its cookie.
@@ -105,6 +107,9 @@ func (s *Sessions) Actor(ctx context.Context) (Actor, error) {
 
 func (s *Sessions) over(ctx context.Context) bool {
 	now, life := s.clock.Now(), LifeOf(ActorKind(s.Manager.GetString(ctx, keyKind)))
+	if s.Manager.GetInt64(ctx, keyShared) == 1 {
+		life.Idle = KioskIdle
+	}
 	started, seen := time.Unix(s.Manager.GetInt64(ctx, keyStarted), 0), time.Unix(s.Manager.GetInt64(ctx, keySeen), 0)
 	return now.Sub(seen) >= life.Idle || now.Sub(started) >= life.Most
 }

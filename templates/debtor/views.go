@@ -318,12 +318,14 @@ type WithdrawView struct {
 type AccountView struct {
 	Name     string
 	Contacts []Contact
-	// Sessions is the number of devices signed in.
-	Sessions         int
+	// Devices are those signed in now.
+	Devices          []Device
 	EverywhereAction string
 	HomeHref         string
 	// ContactHref leads to how the person may be reached; empty shows no link.
 	ContactHref string
+	// ReadersHref leads to who of staff opened the person's requests.
+	ReadersHref string
 }
 
 // Contact is a masked address or number. Kind is email or mobile.

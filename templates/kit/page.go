@@ -30,6 +30,11 @@ type Page struct {
 	Assist *Assist
 	// ActsFor names the person for whom the person signed in acts on this page as a representative; empty when he acts for himself.
 	ActsFor string
+	// TextSize is the size of the letters in percent, empty for the usual one; TextPaths are this page in each size.
+	TextSize  string
+	TextPaths []Link
+	// Kiosk is set on a shared computer that forgets everything.
+	Kiosk *Kiosk
 	// Errors are the fields to correct, in the order of the page.
 	Errors []FieldError
 	// Flash is one sentence about what has just been done.
@@ -54,6 +59,36 @@ type User struct {
 	Home string
 	// Help is where a member of staff begins to type for somebody; empty for those who may not.
 	Help string
+}
+
+// Kiosk is a shared computer: how it forgets, and after how many minutes by itself.
+type Kiosk struct {
+	ForgetAction string
+	Minutes      int
+}
+
+// textClass makes the letters larger.
+func (p Page) textClass() string {
+	if p.TextSize == "" {
+		return ""
+	}
+	return "text-" + p.TextSize
+}
+
+// textName names a size of letters.
+func (p Page) textName(size string) string {
+	switch size {
+	case "125":
+		return p.T("text.large")
+	case "150":
+		return p.T("text.largest")
+	}
+	return p.T("text.usual")
+}
+
+// isText tells whether the page is in this size.
+func (p Page) isText(size string) bool {
+	return size == p.TextSize || size == "100" && p.TextSize == ""
 }
 
 // Assist says for whom a member of staff is typing.

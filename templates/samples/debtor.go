@@ -23,7 +23,7 @@ func debtorSamples() []Sample {
 		}},
 		{g, "account", func(p kit.Page) templ.Component {
 			return debtor.Account(debtorPage(p), debtor.AccountView{
-				Name: "林晓芸", Contacts: []debtor.Contact{{Kind: "mobile", Masked: "138 **** 6071"}, {Kind: "email", Masked: "l***@example.cn"}}, Sessions: 2, EverywhereAction: "/my/everywhere",
+				Name: "林晓芸", Contacts: []debtor.Contact{{Kind: "mobile", Masked: "138 **** 6071"}, {Kind: "email", Masked: "l***@example.cn"}}, ReadersHref: "/my/account/readers", Devices: []debtor.Device{{Name: "Chrome · Android", Text: p.T("account.device_line", "Since", "14:06", "Seen", "14:20"), Current: true}}, EverywhereAction: "/my/everywhere",
 			})
 		}},
 		{g, "address for service", func(p kit.Page) templ.Component { return debtor.Address(debtorPage(p), addressView(p)) }},

@@ -23,12 +23,12 @@ func (p pages) showAccount(c *kit.Ctx, status int, name string, errs []tkit.Fiel
 	if err != nil {
 		return err
 	}
-	sessions, err := p.Devices(c.Context(), c.Actor.PersonID)
+	devices, err := p.devices(c)
 	if err != nil {
 		return err
 	}
-	view := views.AccountView{Name: name, Sessions: sessions, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome),
-		ContactHref: c.Path("debtor.contact")}
+	view := views.AccountView{Name: name, Devices: devices, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome),
+		ContactHref: c.Path("debtor.contact"), ReadersHref: c.Path("debtor.readers")}
 	for _, contact := range contacts {
 		view.Contacts = append(view.Contacts, views.Contact{Kind: string(contact.Kind), Masked: i18n.Contact(contact.Value)})
 	}

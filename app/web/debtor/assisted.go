@@ -31,6 +31,7 @@ func (p pages) helping() []kit.Route {
 		post("/my/f/:id/helpers", "debtor.helpers", kit.FilingOwn, p.invite),
 		post("/my/f/:id/helpers/end", "debtor.helperend", kit.FilingOwn, p.endHelper),
 		upload("/my/f/:id/helpers/power", "debtor.helperpower", kit.FilingOwn, p.powerPaper),
+		get("/my/account/readers", "debtor.readers", kit.None, p.readers),
 		get("/my/invitation", "debtor.invitation", kit.None, p.invitation),
 		post("/my/invitation", "debtor.invitation", kit.None, p.readInvitation),
 		post("/my/invitation/accept", "debtor.invited", kit.None, p.acceptInvitation),

@@ -39,8 +39,6 @@ type Deps struct {
 	Booklets Booklets
 	Packs    filing.Packs
 	Limits   *restriction.Service
-	// Devices counts the sessions of a person that have not ended.
-	Devices func(ctx context.Context, personID string) (int, error)
 }
 
 // Findings tells a person what came of what he said, prepares requests from it, and knows whether a questionnaire waits for him.

@@ -9,14 +9,15 @@ import (
 
 // cookieNames are the names of the portal's cookies. With https they carry the __Host- prefix: browsers then refuse to take them from
 // another host or from plain http.
-type cookieNames struct{ session, form, lang, flash, kept string }
+type cookieNames struct{ session, form, lang, flash, kept, text, kiosk string }
 
 func namesOfCookies(https bool) cookieNames {
 	prefix := ""
 	if https {
 		prefix = "__Host-"
 	}
-	return cookieNames{session: prefix + "session", form: prefix + "form", lang: prefix + "lang", flash: prefix + "flash", kept: prefix + "kept"}
+	return cookieNames{session: prefix + "session", form: prefix + "form", lang: prefix + "lang", flash: prefix + "flash", kept: prefix + "kept",
+		text: prefix + "text", kiosk: prefix + "kiosk"}
 }
 
 // languageAge is how long a browser remembers the chosen language.

@@ -24,6 +24,9 @@ func (k *Kit) enter(c *Ctx) (done bool, err error) {
 	if !unsafeMethod(r.Method) && r.URL.Query().Has("lang") {
 		return true, k.switchLanguage(c)
 	}
+	if !unsafeMethod(r.Method) && r.URL.Query().Has("text") {
+		return true, k.switchText(c)
+	}
 	if err := k.loadActor(c); err != nil {
 		return false, err
 	}

@@ -35,6 +35,7 @@ func (c *Ctx) Show(status int, page templ.Component) error {
 		return err
 	}
 	c.privacy()
+	c.kioskHeaders()
 	return c.sendPage(status, buf.Bytes())
 }
 
@@ -49,7 +50,7 @@ func (c *Ctx) Private() { c.noStore() }
 
 // privacy keeps pages with anything personal out of every cache; open pages may be kept but must be asked about.
 func (c *Ctx) privacy() {
-	if c.Actor.IsDebtor() || c.Actor.IsStaff() || c.Request().Method == http.MethodPost || c.Response().Header().Get("Cache-Control") == "no-store" {
+	if c.InKiosk() || c.Actor.IsDebtor() || c.Actor.IsStaff() || c.Request().Method == http.MethodPost || c.Response().Header().Get("Cache-Control") == "no-store" {
 		c.noStore()
 		return
 	}
@@ -72,7 +73,8 @@ func (c *Ctx) framePage() tkit.Page {
 	p := tkit.Page{Lang: c.Lang, Path: c.Request().URL.EscapedPath(), LangPath: c.otherLanguage(), Today: c.Today()}
 	if !c.route.Bare { // an answer that may be cached, or an unknown address, carries no cookie, no token and nobody's name
 		p.CSRF, p.User = formToken(c.kit.keys.form, c.Browser()), c.user()
-		p.ActsFor = c.acts
+		p.ActsFor, p.TextSize, p.TextPaths = c.acts, c.textSize(), c.textPaths()
+		c.kioskPage(&p)
 		c.helping(&p)
 	}
 	return p

@@ -19,6 +19,12 @@ const contactCookie = "contact"
 // contactAge is longer than a code lives, so that a late visitor is told about the code and not asked for the number again.
 const contactAge = time.Hour
 
+// knownCookie marks a browser in which somebody has signed in with a contact before: it has its own allowance of codes for it.
+const knownCookie = "known"
+
+// knownAge is how long a browser stays known (PROJECT).
+const knownAge = 365 * 24 * time.Hour
+
 func (p pages) signIn(c *kit.Ctx) error {
 	if c.Actor.IsDebtor() {
 		return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
@@ -37,7 +43,7 @@ func signInView(c *kit.Ctx) views.SignInView {
 // sendCode answers the same whether or not anybody is known by the contact.
 func (p pages) sendCode(c *kit.Ctx) error {
 	contact := c.Form().Value("contact")
-	if err := p.Accounts.RequestCode(c.Context(), contact, c.Browser(), c.Lang); err != nil {
+	if err := p.Accounts.RequestCodeFrom(c.Context(), contact, c.Browser(), c.Lang, readCookie(c, knownCookie)); err != nil {
 		page, status, ok := refused(c, err, "contact")
 		if !ok {
 			return err
@@ -109,7 +115,7 @@ func (p pages) checkCode(c *kit.Ctx) error {
 	if err := p.Sessions.SignIn(c.Context(), person); err != nil {
 		return err
 	}
-	keepCookie(c, contactCookie, "", -1)
+	p.signedIn(c, contact)
 	if person.Lang != c.Lang {
 		if err := p.Accounts.SetLang(c.Context(), account.Actor{PersonID: person.ID, Kind: person.Kind}, person.ID, c.Lang); err != nil {
 			return err
@@ -132,6 +138,18 @@ func (p pages) enterAt(c *kit.Ctx, person account.Person) error {
 		return c.To("debtor.filing", id)
 	}
 	return c.ToAddress(next)
+}
+
+// signedIn remembers what belongs to the browser: what it is, and that it was signed in with this contact before. A shared computer
+// remembers nothing.
+func (p pages) signedIn(c *kit.Ctx, contact string) {
+	keepCookie(c, contactCookie, "", -1)
+	p.Sessions.Describe(c.Context(), c.Request().UserAgent())
+	if c.InKiosk() {
+		p.Sessions.Shared(c.Context())
+		return
+	}
+	keepCookie(c, knownCookie, p.Accounts.KnownBrowser(contact), knownAge)
 }
 
 // signOut leaves nothing on a borrowed telephone: the answers given before signing in go too. Drafts have their own copy.

@@ -18,6 +18,9 @@ func (p pages) workspace(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := p.Filings.NoteOpened(c.Context(), c.Actor, d.Filing); err != nil {
+		return err
+	}
 	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
 		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
 		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
