@@ -77,6 +77,7 @@ func New(db *store.DB, clock calendar.Clock, box *seal.Box, messenger Messenger,
 func (s *Service) Register(r *jobs.Registry) {
 	r.Every("account.purge", time.Hour, s.purge)
 	r.Every("account.forms", time.Hour, s.purgeForms)
+	r.Every("account.contacts", 10*time.Minute, s.applyWaiting)
 }
 
 // ActorOf gives the person as an actor with the grants valid today. Somebody unknown or disabled is not found.

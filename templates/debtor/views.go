@@ -324,6 +324,9 @@ type AccountView struct {
 	HomeHref         string
 	// ContactHref leads to how the person may be reached; empty shows no link.
 	ContactHref string
+	// ChangeHref leads to a change of contact; Changing says that one is on its way.
+	ChangeHref string
+	Changing   bool
 	// ReadersHref leads to who of staff opened the person's requests.
 	ReadersHref string
 }

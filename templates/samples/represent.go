@@ -5,6 +5,7 @@ import (
 
 	"reliefportal/templates/debtor"
 	"reliefportal/templates/kit"
+	"reliefportal/templates/public"
 )
 
 func representSamples() []Sample {
@@ -20,6 +21,27 @@ func representSamples() []Sample {
 			v.Typed = []kit.SummaryRow{{Key: say(p, "您的请求", "Your request"), Value: p.T("typed.by", "Who", p.T("typed.representative"), "Time", "14:06")}}
 			v.MayUpload = true
 			return debtor.Helpers(debtorPage(p), v)
+		}},
+		{g, "new contact", func(p kit.Page) templ.Component {
+			return debtor.NewContact(withErrors(debtorPage(p), kit.FieldError{ID: "contact", Text: p.T("change.same")}), debtor.NewContactView{Contact: "13812346071"})
+		}},
+		{g, "confirm contact", func(p kit.Page) templ.Component {
+			return debtor.ConfirmContact(debtorPage(p), debtor.ConfirmContactView{New: "139 **** 6072", Old: "138 **** 6071", OldOK: true, Days: 7, StopAction: "/my/account/new/stop"})
+		}},
+		{g, "contact waits", func(p kit.Page) templ.Component {
+			return debtor.ConfirmContact(debtorPage(p), debtor.ConfirmContactView{New: "139 **** 6072", Waiting: true, On: day(10, 27), Days: 7, StopAction: "/my/account/new/stop"})
+		}},
+		{g, "readers", func(p kit.Page) templ.Component {
+			who := p.T("readers.who", "Body", say(p, "江宜市中级人民法院", "Jiangyi Intermediate Court"), "Role", p.T("role.reviewer"))
+			return debtor.Readers(debtorPage(p), debtor.ReadersView{Rows: []debtor.Reader{{Title: doorUntil(p).Title, Href: "/my/f/1", Who: who, At: at(10, 20, 9, 40)}}})
+		}},
+		{g, "kiosk", func(p kit.Page) templ.Component {
+			return public.Kiosk(p, public.KioskView{Minutes: 5, StartAction: "/kiosk"})
+		}},
+		{g, "kiosk, forgotten, very large letters", func(p kit.Page) templ.Component {
+			p.Kiosk, p.TextSize = &kit.Kiosk{ForgetAction: "/kiosk/forget", Minutes: 5}, "150"
+			p.TextPaths = []kit.Link{{Text: "100", Href: "/?text=100"}, {Text: "125", Href: "/?text=125"}, {Text: "150", Href: "/?text=150"}}
+			return public.Forgotten(p, public.ForgottenView{StartHref: "/"})
 		}},
 		{g, "invitation", func(p kit.Page) templ.Component {
 			return debtor.Invitation(withErrors(debtorPage(p), kit.FieldError{ID: "code", Text: p.T("helper.code_unknown")}), debtor.InvitationView{Code: "7K4M9-2QFTX"})

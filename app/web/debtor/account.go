@@ -29,6 +29,9 @@ func (p pages) showAccount(c *kit.Ctx, status int, name string, errs []tkit.Fiel
 	}
 	view := views.AccountView{Name: name, Devices: devices, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome),
 		ContactHref: c.Path("debtor.contact"), ReadersHref: c.Path("debtor.readers")}
+	if view.ChangeHref, view.Changing, err = p.changeHref(c); err != nil {
+		return err
+	}
 	for _, contact := range contacts {
 		view.Contacts = append(view.Contacts, views.Contact{Kind: string(contact.Kind), Masked: i18n.Contact(contact.Value)})
 	}
