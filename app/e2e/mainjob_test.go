@@ -327,6 +327,7 @@ func (j *journey) livingCosts() {
 	d.signIn()
 	draft := d.start()
 	d.giveCase("(2024)粤0305执1234号")
+	d.follow(j.word("means.attach_skip"))
 	d.write(map[string]answer{"name": write("陈阿强"), "id_number": {}, "request": write("Leave ¥3,000 a month."), "income": write("3,200.50"), "dependants": write("2")})
 	d.follow(j.word("papers.without"))
 	d.giveAddress("", "")

@@ -13,15 +13,15 @@ import (
 const meansFile = "means.yaml"
 
 type rawMeans struct {
-	Ask, May                                []string
-	Change, Excess, Swap, Figure, Procedure string
-	Doors                                   []string
-	NoCut                                   rawMeansRule `yaml:"no_cut"`
-	Households                              []rules.Option
-	Rules                                   map[string]rawMeansRule
-	Kinds                                   []rawMeansKind
-	Changes                                 []rules.MeansChange
-	Examples                                []rawMeansExample
+	Ask, May             []string
+	Change, Excess, Swap string
+	Doors                []string
+	NoCut                rawMeansRule `yaml:"no_cut"`
+	Households           []rules.Option
+	Rules                map[string]rawMeansRule
+	Kinds                []rawMeansKind
+	Changes              []rules.MeansChange
+	Examples             []rawMeansExample
 }
 
 type rawMeansRule struct {
@@ -62,7 +62,7 @@ func (l *loader) means() error {
 		return err
 	}
 	m := &l.pack.Means
-	*m = rules.Means{Ask: raw.Ask, May: raw.May, Change: raw.Change, Excess: raw.Excess, Swap: raw.Swap, Figure: raw.Figure, Procedure: raw.Procedure,
+	*m = rules.Means{Ask: raw.Ask, May: raw.May, Change: raw.Change, Excess: raw.Excess, Swap: raw.Swap,
 		Doors: raw.Doors, NoCut: raw.NoCut.rule(), Households: raw.Households, Changes: raw.Changes, Rules: map[string]rules.MeansRule{}}
 	for id, r := range raw.Rules {
 		m.Rules[id] = r.rule()
@@ -114,7 +114,7 @@ func (e rawMeansExample) example() (rules.MeansExample, error) {
 
 // means refuses a statement that names what is not there.
 func (l *linker) means(m rules.Means) {
-	l.remedies("means", slices.Concat(m.Ask, m.May, m.Doors, named(m.Change, m.Excess, m.Swap, m.Figure, m.Procedure)))
+	l.remedies("means", slices.Concat(m.Ask, m.May, m.Doors, named(m.Change, m.Excess, m.Swap)))
 	l.cites("means", m.NoCut.Cites)
 	for id, r := range m.Rules {
 		l.cites("means rule "+id, r.Cites)

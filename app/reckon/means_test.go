@@ -257,31 +257,3 @@ func TestLeastHarmInvariants(t *testing.T) {
 		}
 	})
 }
-
-func TestFees(t *testing.T) {
-	list := FeeList{Least: money.Yuan(300), Bands: []FeeBand{{From: 0, To: money.Yuan(1_000_000), PerMillion: 5000}, {From: money.Yuan(1_000_000), To: money.Yuan(10_000_000), PerMillion: 2500}}}
-	if err := list.Check(); err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		value, want money.Fen
-		ok          bool
-	}{
-		{0, money.Yuan(300), true}, {money.Yuan(60_000), money.Yuan(300), true}, {money.Yuan(60_001), money.Yuan(300) + 1, true}, {money.Yuan(1_000_000), money.Yuan(5000), true},
-		{money.Yuan(1_000_400), money.Yuan(5001), true}, {money.Yuan(10_000_000), money.Yuan(27_500), true}, {money.Yuan(10_000_000) + 1, 0, false}, {-1, 0, false},
-	}
-	for _, tt := range tests {
-		got, ok := list.Fee(tt.value)
-		if ok != tt.ok || ok && got != tt.want {
-			t.Errorf("the fee for %s is %s (%v), want %s", tt.value, got, ok, tt.want)
-		}
-	}
-	for name, bad := range map[string]FeeList{
-		"empty": {}, "hole": {Bands: []FeeBand{{To: 10}, {From: 11}}}, "does not begin at nothing": {Bands: []FeeBand{{From: 1}}},
-		"open in the middle": {Bands: []FeeBand{{}, {From: 10}}}, "negative": {Bands: []FeeBand{{PerMillion: -1}}}, "more than the value": {Bands: []FeeBand{{PerMillion: million + 1}}},
-	} {
-		if bad.Check() == nil {
-			t.Errorf("a list that is wrong (%s) is taken", name)
-		}
-	}
-}

@@ -161,7 +161,7 @@ func (w *working) finish() LateResult {
 
 // doubled is base × rate × days to the nearest fen, half a fen up. Large sums do not fit 64 bits on the way.
 func doubled(base money.Fen, perMillion int64, days int) money.Fen {
-
+	const million = 1_000_000
 	n := big.NewInt(int64(base))
 	n.Mul(n, big.NewInt(perMillion))
 	n.Mul(n, big.NewInt(int64(days)))

@@ -10,16 +10,15 @@ import (
 type Means struct {
 	Ask []string // remedies whose draft asks for the statement on a page of its own
 	May []string // remedies it may be added to
-	// Change, Excess, Swap, Figure and Procedure are the remedies that a change of circumstances, too much sealed, another asset to take first,
-	// a valuation's figure and a valuation's procedure lead to.
-	Change, Excess, Swap, Figure, Procedure string
-	Doors                                   []string // remedies there are instead of a smaller sum
-	NoCut                                   MeansRule
-	Households                              []Option
-	Rules                                   map[string]MeansRule
-	Kinds                                   []MeansKind
-	Changes                                 []MeansChange
-	Examples                                []MeansExample
+	// Change, Excess and Swap are the remedies that a change of circumstances, too much sealed, and another asset to take first lead to.
+	Change, Excess, Swap string
+	Doors                []string // remedies there are instead of a smaller sum
+	NoCut                MeansRule
+	Households           []Option
+	Rules                map[string]MeansRule
+	Kinds                []MeansKind
+	Changes              []MeansChange
+	Examples             []MeansExample
 }
 
 // MeansRule is one rule of the statement in words, with its sources.

@@ -45,44 +45,7 @@ CREATE TABLE means_reminder (
 );
 CREATE INDEX means_reminder_next ON means_reminder (next_on);
 
--- Price lists of appraisals, entered by an administrator with their source. Empty until somebody enters one.
-CREATE TABLE fee_list (
-  id         TEXT PRIMARY KEY,
-  kind       TEXT NOT NULL,
-  region     TEXT NOT NULL,
-  source     TEXT NOT NULL,
-  bands      TEXT NOT NULL,
-  least      BIGINT NOT NULL,
-  from_on    DATE NOT NULL,
-  to_on      DATE,
-  version    BIGINT NOT NULL,
-  entered_by TEXT NOT NULL,
-  created_at DATETIME NOT NULL,
-  updated_at DATETIME NOT NULL
-);
-CREATE INDEX fee_list_kind ON fee_list (kind, region, from_on);
-
--- What an appraisal in a filing cost and came to, beside the price list of its day. The comparable values are sealed.
-CREATE TABLE appraisal (
-  filing_id       TEXT PRIMARY KEY REFERENCES filing(id),
-  institution     TEXT NOT NULL,
-  institution_key TEXT NOT NULL,
-  kind            TEXT NOT NULL,
-  region          TEXT NOT NULL,
-  value           BIGINT NOT NULL,
-  fee             BIGINT,
-  list_id         TEXT REFERENCES fee_list(id),
-  listed          BIGINT,
-  own_sealed      BLOB NOT NULL,
-  reported_on     DATE,
-  created_at      DATETIME NOT NULL,
-  updated_at      DATETIME NOT NULL
-);
-CREATE INDEX appraisal_institution ON appraisal (institution_key);
-
 -- +goose Down
-DROP TABLE appraisal;
-DROP TABLE fee_list;
 DROP TABLE means_reminder;
 DROP TABLE means_change;
 DROP TABLE means_attachment;
