@@ -42,8 +42,8 @@ func (v View) bars(r reckon.MeansResult) []tkit.SumBar {
 
 // Comparison is the table of two versions, line by line, and what they come to.
 func (v View) Comparison(before, now means.Statement) (tkit.Compare, error) {
-	out := tkit.Compare{What: v.t("means.item"), Before: v.t("means.before", "Date", i18n.Date(v.Lang, calendar.DateOf(before.At))),
-		After: v.t("means.now", "Date", i18n.Date(v.Lang, calendar.DateOf(now.At)))}
+	out := tkit.Compare{What: v.t("means.item"), Before: v.t("means.before", "Date", i18n.DayMonth(v.Lang, calendar.DateOf(before.At))),
+		After: v.t("means.now", "Date", i18n.DayMonth(v.Lang, calendar.DateOf(now.At)))}
 	for _, step := range means.Compare(before.Data, now.Data) {
 		l := step.After
 		if l == nil {
