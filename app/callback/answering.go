@@ -93,6 +93,15 @@ func (s *Service) invite(h *desk, by Channel) (string, error) {
 	})
 }
 
+// begins tells the person of a new case: who will be rung, before the first call; who cannot be rung, by the link to answer alone.
+func (s *Service) begins(tx *gorm.DB, c Case) error {
+	if c.ByPhone {
+		return s.announce(tx, c)
+	}
+	_, err := s.invite(&desk{tx: tx, now: s.clock.Now(), old: c, new: c}, ByMessage)
+	return err
+}
+
 func orConflict(err error, key string) error {
 	if err != nil {
 		return err

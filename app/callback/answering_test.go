@@ -401,3 +401,36 @@ func TestGather(t *testing.T) {
 		t.Error("the pack was changed")
 	}
 }
+
+// TestInvitedWithoutPhone: who cannot be rung, but written to, is sent the link at once; and so is who turns out to have no number that works.
+func TestInvitedWithoutPhone(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		w := newWorld(t, db)
+		out := &outbox{}
+		w.s.Connect(Neighbours{Teller: out})
+		w.s.Base = "https://portal.test"
+		filing := w.filing("")
+		var person string
+		w.do(w.db.Read(t.Context()).Table("filing").Where("id = ?", filing).Pluck("person_id", &person).Error)
+		w.reach[person] = reach{email: true}
+		w.do(w.s.Open(t.Context(), filing, "served"))
+		if c := w.caseOf(filing); c.ByPhone || out.kinds() != "survey_invite>"+person {
+			t.Fatalf("by phone %t, told %s", c.ByPhone, out.kinds())
+		}
+		token, _ := strings.CutPrefix(out.sent[0].Args["address"].(string), "https://portal.test/s/")
+		secret := w.begin(token)
+		w.write(secret, "P1", "3")
+
+		out.sent = nil
+		later := w.open()
+		w.reach[later.PersonID] = reach{email: true} // the number is gone from the account before the first call
+		w.do(w.db.Tx(t.Context(), func(tx *gorm.DB) error {
+			return tx.Exec("DELETE FROM callback_number WHERE person_id = ?", later.PersonID).Error
+		}))
+		_, err := w.s.Claim(t.Context(), w.caller("ann"), later.ID)
+		wants(t, "nobody to ring", err, "callback.no_number")
+		if !strings.HasSuffix(out.kinds(), "survey_invite>"+later.PersonID) || w.reload(later.ID).Status != Open {
+			t.Errorf("told %s", out.kinds())
+		}
+	})
+}

@@ -49,8 +49,11 @@ func (h *desk) mode() Mode {
 
 // actor is who does this for the audit record.
 func (h *desk) actor() audit.Actor {
-	if h.alone {
+	switch {
+	case h.alone:
 		return h.who.Audit("", "")
+	case h.who.PersonID == "":
+		return system()
 	}
 	return h.who.asCaller()
 }

@@ -183,5 +183,9 @@ func (s *Service) noPhone(h *desk, email bool) error {
 			return err
 		}
 	}
-	return s.save(h, "callback.off_list", map[string]any{"code": CodeNoNumber, "closed": h.new.Status == Closed})
+	if err := s.save(h, "callback.off_list", map[string]any{"code": CodeNoNumber, "closed": h.new.Status == Closed}); err != nil || !email {
+		return err
+	}
+	_, err := s.invite(h, ByMessage)
+	return err
 }

@@ -303,7 +303,7 @@ func (s *Service) openCase(tx *gorm.DB, p Programme, row FrameRow, subject Subje
 	if err := tx.Create(&c).Error; err != nil {
 		return err
 	}
-	if err := s.announce(tx, c); err != nil {
+	if err := s.begins(tx, c); err != nil {
 		return err
 	}
 	data := map[string]any{"programme": p.ID, "frame": row.ID, "reason": c.Reason, "instrument": c.Instrument, "version": how.inst.Version}
