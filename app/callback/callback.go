@@ -151,24 +151,27 @@ type Past struct {
 
 // View is one case as its caller sees it: no debt, no fact of the filing, no outcome of it.
 type View struct {
-	ID       string
-	Version  int64
-	Status   Status
-	Person   string // masked
-	Lang     string
-	Phone    string   // the number to ring, in full; only while claimed by the actor and inside hours
-	Numbers  []Number // all numbers known, under the same condition
-	Mine     bool
-	TakenBy  string // person id of another caller who holds it, "" for none
-	Until    time.Time
-	Now      time.Time
-	Open     bool // calling is allowed at Now
-	Today    []Window
-	DueAt    time.Time
-	CloseBy  time.Time
-	Blocked  string // message key of the limit that forbids a call now, "" for none
-	Attempts []Past
-	Consent  *time.Time
+	ID          string
+	Version     int64
+	Status      Status
+	Person      string // masked
+	Lang        string
+	Phone       string          // the number to ring, in full; only while claimed by the actor and inside hours
+	Numbers     []Number        // all numbers known, under the same condition
+	Contact     contact.Profile // how the person wishes to be contacted; only while claimed by the actor
+	Appointment *time.Time      // UTC; when the person was promised a call
+	Referred    bool            // with the supervisor
+	Mine        bool
+	TakenBy     string // person id of another caller who holds it, "" for none
+	Until       time.Time
+	Now         time.Time
+	Open        bool // calling is allowed at Now
+	Today       []Window
+	DueAt       time.Time
+	CloseBy     time.Time
+	Blocked     string // message key of the limit that forbids a call now, "" for none
+	Attempts    []Past
+	Consent     *time.Time
 	// Instrument, Progress and Answers are the script. Answers are those this caller wrote down himself.
 	Instrument *rules.Instrument
 	Progress   Progress

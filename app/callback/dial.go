@@ -89,14 +89,14 @@ func (d *Dialer) dial(ctx context.Context, order dialOrder) error {
 func (s *Service) CanDial() bool { return s.Dialer != nil }
 
 // Dial has the telephone system ring the number of a case for the caller who holds it. All that forbids a call is asked once more at this
-// moment. Unavailable "callback.dial_failed" when the system does not take it; the caller can still ring by hand.
+// moment. Unavailable or Conflict "callback.dial_failed" when there is no system, or it does not take it; the caller can still ring by hand.
 func (s *Service) Dial(ctx context.Context, a account.Actor, id string) error {
-	if s.Dialer == nil {
-		return fail.NotFound()
-	}
 	h, err := s.hand(s.db.Read(ctx), a, id)
 	if err != nil {
 		return err
+	}
+	if s.Dialer == nil {
+		return fail.Conflict("callback.dial_failed")
 	}
 	if err := h.may(ActRelease); err != nil {
 		return err

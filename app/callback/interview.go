@@ -41,8 +41,9 @@ func (h *desk) view() View {
 		v.TakenBy, v.Until, v.Alone = *c.ClaimedBy, *c.ClaimedUntil, *c.ClaimedBy == c.PersonID
 	}
 	if v.Mine {
-		v.Until = *c.ClaimedUntil
+		v.Until, v.Contact = *c.ClaimedUntil, h.profile
 	}
+	v.Appointment, v.Referred = c.AppointmentAt, c.ReferredAt != nil
 	return v
 }
 
@@ -80,7 +81,7 @@ func (s *Service) addPerson(ctx context.Context, v *View, h *desk) error {
 		return err
 	}
 	v.Person = i18n.Name(names[h.old.PersonID])
-	if err != nil || !v.Mine || !v.Open || v.Status != Open {
+	if may, _ := h.mayDial(h.old, h.profile, h.now); err != nil || !may || !v.Mine || !v.Open || v.Status != Open {
 		return err
 	}
 	v.Numbers, err = s.vault.numbersOf(h.tx, h.old.PersonID)

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"errors"
 	"testing"
 
 	"gorm.io/gorm"
@@ -14,6 +15,26 @@ func init() {
 	// A programme belongs to the body that runs it, a case the callers could not go on with to the body above the one asked about.
 	sees[kit.Programme] = func(_ *world, _ *person, _ kit.Route, rel relation) bool { return rel == own }
 	sees[kit.Referral] = sees[kit.Programme]
+	// An interview is checked by a caller who may ring about the body and did not hold it himself.
+	factories[kit.Redial], sees[kit.Redial] = makeRedial, sees[kit.CallbackCase]
+}
+
+// makeRedial draws the case of a side to be checked; somebody else held the interview.
+func makeRedial(t *testing.T, w *world, route kit.Route, rel relation) map[string]string {
+	t.Helper()
+	params := makeCase(t, w, route, rel)
+	if rel == nobodys {
+		return params
+	}
+	now := w.Clock.Now()
+	row := map[string]any{"case_id": params["id"], "caller_id": w.person("admin").actor.PersonID, "close_by": now.AddDate(0, 0, 7), "status": "open", "result": "", "created_at": now}
+	err := w.DB.Tx(t.Context(), func(tx *gorm.DB) error {
+		return errors.Join(tx.Exec("DELETE FROM callback_redial WHERE case_id = ?", params["id"]).Error, tx.Table("callback_redial").Create(row).Error)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return params
 }
 
 // makeProgramme plans a programme at the body above that of a side.
@@ -39,6 +60,9 @@ func makeProgramme(t *testing.T, w *world, _ kit.Route, rel relation) map[string
 func makeReferral(t *testing.T, w *world, route kit.Route, rel relation) map[string]string {
 	t.Helper()
 	params := makeCase(t, w, route, rel)
+	if rel == nobodys {
+		return params
+	}
 	w.refer(t, params["id"], w.Clock.Now())
 	return params
 }

@@ -20,6 +20,10 @@ type ListView struct {
 	PromisedHref string
 	// NextHref is the following page; FirstHref leads back to the first.
 	NextHref, FirstHref string
+	// NextAction takes the next person; LangsAction keeps the languages of this caller (field langs); ChecksHref leads to the checks.
+	NextAction, LangsAction, ChecksHref string
+	Langs                               []kit.Option
+	LangsChosen                         []string
 }
 
 // Row is one person to call; the name is masked.
@@ -54,6 +58,16 @@ type CaseView struct {
 	Item     *Item
 	PrevHref string
 	Outcomes []Outcome
+	// Numbers are all numbers known, NumberID the one that was rung; Another is a further one being typed (NumberAction, field another).
+	Numbers           []Number
+	NumberID, Another string
+	NumberAction      string
+	// DialAction has the telephone system ring; empty without one.
+	DialAction string
+	// Langs are the languages to go on in, Lang the present one; WithMe promises the appointment for this caller himself.
+	Langs  []kit.Option
+	Lang   string
+	WithMe bool
 	// Outcome, Note, Year, Month, Day and Slot are what was typed.
 	Outcome, Note, Year, Month, Day, Slot string
 	Slots                                 []kit.Option
@@ -157,6 +171,31 @@ type Outcome struct {
 	NoteNeeded  bool
 	// Appointment asks for a day and a time.
 	Appointment bool
+	// Refer sends the case to the supervisor.
+	Refer bool
+}
+
+// Number is one number of the person, with what is known of it in words.
+type Number struct {
+	ID, Text, Tel, State string
+	Usable               bool
+}
+
+// ChecksView lists interviews to be checked.
+type ChecksView struct {
+	Rows     []CheckRow
+	ListHref string
+}
+
+// CheckRow is one of them; the name is masked.
+type CheckRow struct{ Href, Number, Person, Lang string }
+
+// CheckView is one interview to be checked. Form: result, never.
+type CheckView struct {
+	Number, Person, Phone, Tel, Say string
+	Open                            bool
+	Results                         []kit.Option
+	ListHref                        string
 }
 
 // DoneView says that the attempt is recorded.

@@ -94,7 +94,8 @@ func (p pages) attempt(c *kit.Ctx) error {
 	when, err := p.appointment(c)
 	if err == nil {
 		_, err = p.Callbacks.LogAttempt(c.Context(), c.Actor, id, formVersion(c),
-			callback.Report{Code: form.Value("outcome"), Note: form.Value("note"), When: when})
+			callback.Report{Code: form.Value("outcome"), Note: form.Value("note"), When: when, WithMe: form.Value("with_me") != "",
+				Lang: form.Value("lang"), NumberID: form.Value("number")})
 	}
 	if err != nil {
 		return p.again(c, err, func(view *views.CaseView) { keepOutcome(c, view) })
@@ -162,6 +163,10 @@ func keepAnswer(c *kit.Ctx, view *views.CaseView) {
 func keepOutcome(c *kit.Ctx, view *views.CaseView) {
 	form := c.Form()
 	view.Outcome, view.Note, view.Slot = form.Value("outcome"), form.Raw("note"), form.Value("slot")
+	view.WithMe, view.NumberID = form.Value("with_me") != "", form.Value("number")
+	if form.Has("lang") {
+		view.Lang = form.Value("lang")
+	}
 	view.Year, view.Month, view.Day = form.Raw("year"), form.Raw("month"), form.Raw("day")
 }
 

@@ -35,12 +35,13 @@ func (p pages) call(c *kit.Ctx) error {
 // view is the call as its caller sees it. It holds no debt, no fact of the filing and no outcome of it.
 func (p pages) view(c *kit.Ctx, v callback.View) (views.CaseView, error) {
 	view := views.CaseView{Number: callback.Short(v.ID), Person: v.Person, Try: len(v.Attempts) + 1, Last: last(c, v), Now: v.Now, Within: v.Open,
-		Hours: hours(c, v.Today), Safe: safe(c, v.Person), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Sections: sections(c, v),
+		Hours: hours(c, v.Today), Safe: safe(c, v), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Sections: sections(c, v),
 		Outcomes: outcomes(c, v.Outcomes), Slots: p.slots(c), AnswerAction: c.Path("caller.answer", v.ID), OutcomeAction: c.Path("caller.attempt", v.ID), ReleaseAction: c.Path("caller.release", v.ID),
 		InviteAction: c.Path("caller.invite", v.ID), SheetAction: c.Path("caller.sheet", v.ID),
 		Version: v.Version, ListHref: c.Path("caller.list"), Duty: c.T("ring.duty") + "\n" + v.Instrument.Care.In(v.Lang)}
 	var err error
 	view.Item, view.PrevHref, err = p.item(c, v)
+	p.addNumbers(c, v, &view)
 	p.addOffer(c, v, &view)
 	addCare(c, v, &view)
 	return view, err
@@ -55,13 +56,25 @@ func last(c *kit.Ctx, v callback.View) string {
 	return i18n.DateTimeDay(c.Lang, past.At) + " · " + past.Outcome.Label.In(c.Lang)
 }
 
-// safe are the rules of safe contact, which hold for every call.
-func safe(c *kit.Ctx, person string) []views.SafeLine {
-	return []views.SafeLine{
-		{Bold: c.T("ring.safe_person"), Text: c.T("ring.safe_person_text", "Person", person)},
-		{Bold: c.T("ring.safe_message"), Text: c.T("ring.safe_message_text")},
-		{Bold: c.T("ring.safe_work"), Text: c.T("ring.safe_work_text")},
+// safe are the rules of safe contact, with what the person wishes.
+func safe(c *kit.Ctx, v callback.View) []views.SafeLine {
+	who := views.SafeLine{Bold: c.T("ring.safe_person"), Text: c.T("ring.safe_person_text", "Person", v.Person)}
+	if helpers := v.Contact.MayAnswer(); len(helpers) > 0 {
+		who = views.SafeLine{Bold: c.T("ring.safe_helpers", "Who", strings.Join(helpers, c.T("ring.and"))), Text: c.T("ring.safe_helpers_text")}
 	}
+	machine := views.SafeLine{Bold: c.T("ring.safe_message"), Text: c.T("ring.safe_message_text")}
+	if v.Contact.LeaveMessage() {
+		machine = views.SafeLine{Bold: c.T("ring.safe_machine"), Text: c.T("ring.safe_message_text")}
+	}
+	work := views.SafeLine{Bold: c.T("ring.safe_work"), Text: c.T("ring.safe_work_text")}
+	if v.Contact.AtWork() {
+		work = views.SafeLine{Bold: c.T("ring.safe_at_work"), Text: c.T("ring.safe_work_text")}
+	}
+	lines := []views.SafeLine{who, machine, work}
+	if word := v.Contact.CodeWord(); word != "" {
+		lines = append(lines, views.SafeLine{Bold: c.T("ring.safe_word"), Text: c.T("ring.safe_word_text", "Word", word)})
+	}
+	return lines
 }
 
 // sections are the parts of the call and the one it has come to: consent, those of the questionnaire, and the end.
@@ -80,7 +93,7 @@ func outcomes(c *kit.Ctx, codes []rules.OutcomeCode) []views.Outcome {
 		if o.System {
 			continue // written by the program; no caller chooses it
 		}
-		out = append(out, views.Outcome{Code: o.Code, Label: o.Label.In(c.Lang), NoteNeeded: o.NoteNeeded, Appointment: o.DateNeeded})
+		out = append(out, views.Outcome{Code: o.Code, Label: o.Label.In(c.Lang), NoteNeeded: o.NoteNeeded, Appointment: o.DateNeeded, Refer: o.Refer})
 	}
 	return out
 }

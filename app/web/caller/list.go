@@ -9,7 +9,6 @@ import (
 	"reliefportal/app/i18n"
 	"reliefportal/app/web/kit"
 	views "reliefportal/templates/caller"
-	tkit "reliefportal/templates/kit"
 )
 
 // list shows who can be called now. Outside the hours it is empty and says when they begin.
@@ -25,6 +24,9 @@ func (p pages) list(c *kit.Ctx) error {
 		return err
 	}
 	view := views.ListView{Now: due.Now, Within: due.Open, Hours: hours(c, due.Today), Opens: due.Opens, PromisedHref: c.Path("caller.promised")}
+	if err := p.addLanguages(c, &view); err != nil {
+		return err
+	}
 	for _, r := range due.Rows {
 		view.Rows = append(view.Rows, line(c, r))
 	}
@@ -48,9 +50,7 @@ func line(c *kit.Ctx, r callback.Row) views.Row {
 	if r.Last != nil {
 		out.Last = r.Last.Outcome.Label.In(c.Lang)
 	}
-	if r.Mine {
-		out.Flag = tkit.Tag{Text: c.T("ring.mine"), Tone: "open"}
-	}
+	out.Flag = flag(c, r)
 	return out
 }
 

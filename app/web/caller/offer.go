@@ -41,6 +41,8 @@ func (p pages) whyNot(c *kit.Ctx, v callback.View) (string, error) {
 		return c.T("callback.closed"), nil
 	case v.Alone:
 		return c.T("ring.alone", "Until", v.Until), nil
+	case v.Referred:
+		return c.T("callback.referred"), nil
 	case v.TakenBy != "":
 		name, err := p.Accounts.NameOf(c.Context(), v.TakenBy)
 		return c.T("ring.taken", "Who", name, "Until", v.Until), err

@@ -59,7 +59,7 @@ func (p pages) promise(c *kit.Ctx) error {
 		return err
 	}
 	view := views.PromiseView{Number: callback.Short(one.FindingID), Person: one.Person, Label: one.Label.In(one.Lang), Said: one.Said, Phone: i18n.Phone(one.Phone),
-		Tel: one.Phone, Hours: hours(c, one.Hours), Action: c.Path("caller.promise", one.FindingID), ListHref: c.Path("caller.promised"), Safe: safe(c, one.Person)}
+		Tel: one.Phone, Hours: hours(c, one.Hours), Action: c.Path("caller.promise", one.FindingID), ListHref: c.Path("caller.promised"), Safe: safe(c, callback.View{Person: one.Person})}
 	if one.Result != "" {
 		view.Result = law.Found(one.Lang, one.Result)
 	}

@@ -40,6 +40,13 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/calls/promised", "caller.promised", kit.None, p.promised),
 		row(http.MethodGet, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.promise),
 		row(http.MethodPost, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.told),
+		row(http.MethodPost, "/staff/calls/next", "caller.next", kit.None, p.next),
+		row(http.MethodPost, "/staff/calls/languages", "caller.languages", kit.None, p.languages),
+		row(http.MethodPost, "/staff/calls/:id/number", "caller.number", kit.CallbackCase, p.addNumber),
+		row(http.MethodPost, "/staff/calls/:id/dial", "caller.dial", kit.CallbackCase, p.dial),
+		row(http.MethodGet, "/staff/calls/checks", "caller.checks", kit.None, p.checks),
+		row(http.MethodGet, "/staff/calls/checks/:id", "caller.check", kit.Redial, p.check),
+		row(http.MethodPost, "/staff/calls/checks/:id", "caller.check", kit.Redial, p.closeCheck),
 		row(http.MethodGet, "/staff/calls/:id/done", "caller.done", kit.CallbackCase, p.done),
 	}
 }

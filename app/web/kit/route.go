@@ -42,6 +42,7 @@ const (
 	PreparedOwn  Object = "prepared.own"
 	Programme    Object = "callback.programme"
 	Referral     Object = "callback.referral"
+	Redial       Object = "callback.redial"
 	Court        Object = "court"
 	MeansLine    Object = "means.line"
 	Restricted   Object = "restriction.own"

@@ -57,6 +57,8 @@ func Routes(d Deps) []kit.Route {
 		post("/signout", kit.RouteSignOut, kit.SignedIn, p.signOut),
 		get("/lookup", "public.lookup", p.lookup),
 		post("/lookup", "public.lookup", kit.Anyone, p.lookUp),
+		get("/no-calls", "public.nocalls", p.noCalls),
+		post("/no-calls", "public.nocalls", kit.Anyone, p.refuseCalls),
 		get("/rules", "public.rules", p.rules),
 		get("/privacy", "public.privacy", p.privacy),
 		get("/accessibility", "public.accessibility", p.accessibility),
