@@ -1,14 +1,17 @@
 package debtor_test
 
 import (
+	"log/slog"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"reliefportal/app"
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
 	"reliefportal/app/filing"
+	"reliefportal/app/outage"
 	"reliefportal/app/rules"
 	"reliefportal/app/store"
 	"reliefportal/app/store/storetest"
@@ -160,4 +163,33 @@ func TestKeptFormIsForNobodyElse(t *testing.T) {
 	if err := p.DB.Read(t.Context()).Table("kept_form").Where("form_sealed LIKE ?", "%秘密%").Count(&plain).Error; err != nil || plain != 0 {
 		t.Errorf("%d kept in the clear, %v", plain, err)
 	}
+}
+
+// TestFaultEntersTheLedger breaks the portal under a submit (a table is gone): the person is told, the draft stays whole, and the ledger of
+// outages knows when it was and which draft it struck.
+func TestFaultEntersTheLedger(t *testing.T) {
+	p := webtest.Start(t, storetest.SQLite(t), app.WithLog(slog.New(slog.DiscardHandler)))
+	c, id := draft(t, p, "R01")
+	giveCase(c)
+	write(t, c)
+	c.Get("/my/f/" + id + "/check").Is(200)
+	if _, err := p.DB.SQL().ExecContext(t.Context(), "ALTER TABLE submission RENAME TO away"); err != nil {
+		t.Fatal(err)
+	}
+	before := kept(t, p, id)
+	c.SubmitRaw(mainForm, webtest.Fields{"declare": "1"}).Is(500)
+	if err := p.Outages.Beat(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := p.Outages.Latest(t.Context(), 10)
+	if err != nil || len(rows) != 1 || rows[0].Kind != outage.Save || rows[0].Failures != 1 || rows[0].Drafts != 1 || !rows[0].StartedAt.Equal(p.Clock.Now()) {
+		t.Errorf("the ledger: %+v, %v", rows, err)
+	}
+	if _, err := p.DB.SQL().ExecContext(t.Context(), "ALTER TABLE away RENAME TO submission"); err != nil {
+		t.Fatal(err)
+	}
+	if now := kept(t, p, id); string(now.Canonical()) != string(before.Canonical()) {
+		t.Error("answers changed")
+	}
+	c.Submit(mainForm, webtest.Fields{"declare": "1"}).Is(200).At("/my/f/" + id + "/receipt")
 }
