@@ -20,7 +20,7 @@ func TestJourneyBooklet(t *testing.T) {
 		d.open(draft + "/booklet")
 		code := d.bookletCode(draft)
 		clerk := j.signedIn("nanshan.lian")
-		clerk.follow(j.word("assist.title"))
+		clerk.press("header a[href='/staff/assist']")
 		clerk.at("/staff/assist")
 		clerk.fill("code", strings.ToLower(code))
 		clerk.press("form[action='/staff/assist/booklet']" + button)

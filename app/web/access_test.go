@@ -73,7 +73,7 @@ func (w *world) checkRoute(t *testing.T, route kit.Route, p *person) int {
 var aimless = []string{"admin.jobs", "debtor.helperend"}
 
 // endings are the rows after which a person is no longer signed in.
-var endings = []string{kit.RouteSignOut, "debtor.everywhere"}
+var endings = []string{kit.RouteSignOut, "debtor.everywhere", "public.kiosk", kit.RouteForget}
 
 // ask sends one request as the person, in a fresh browser that is signed in already. A form carries the token and nothing else.
 func (w *world) ask(t *testing.T, route kit.Route, p *person, rel relation) *webtest.Page {
