@@ -61,7 +61,7 @@ func TestJourneyReconsideration(t *testing.T) {
 		d.press(mainForm + button)
 		d.at(draft + "/decision")
 		d.says(j.word("carried.ways"), j.word("carried.no"), j.in("反映办案人员的问题", "Report how you were treated"))
-		j.told(d.contact, j.in("照办", "had to be done"))
+		j.told(d.contact, j.in("照办", "carried out"))
 		d.press("#door-R39 button.govuk-button, #door-R39 form button")
 		d.visit("/my")
 		d.says(j.in("反映办案人员的问题", "Report how you were treated"))

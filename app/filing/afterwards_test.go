@@ -240,7 +240,7 @@ func TestCarriedOut(t *testing.T) {
 		if err := answer(filing.DoneYes, 1); fail.KindOf(err) != fail.KindConflict {
 			t.Errorf("an old page wrote over it: %v", err)
 		}
-		if _, said := ways(); !strings.Contains(said, f.Code()) || !strings.Contains(said, "2026年11月9日") || strings.ContainsAny(said, "{}") {
+		if _, said := ways(); !strings.Contains(said, f.Code()) || !strings.Contains(said, "2026年11月10日") || strings.Contains(said, "应当在") || strings.ContainsAny(said, "{}") {
 			t.Errorf("not in words: %q", said)
 		}
 		if over, err := w.Filings.Moot(t.Context(), notice.Occasion{Kind: "carried_ask", FilingID: f.ID}); err != nil || !over {
