@@ -3,6 +3,7 @@ package public
 
 import (
 	"net/http"
+	"slices"
 
 	"reliefportal/app/account"
 	"reliefportal/app/callback"
@@ -62,7 +63,7 @@ func Routes(d Deps) []kit.Route {
 		get("/rules", "public.rules", p.rules),
 		get("/privacy", "public.privacy", p.privacy),
 		get("/accessibility", "public.accessibility", p.accessibility),
-	}, append(p.reckonRoutes(get, post), p.surveyRoutes(get, post)...)...)
+	}, slices.Concat(p.reckonRoutes(get, post), p.surveyRoutes(get, post), p.kioskRoutes(get, post))...)
 }
 
 // pages are the handlers.
