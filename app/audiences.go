@@ -25,13 +25,13 @@ func (a *App) audiences() [][]kit.Route {
 		public.Routes(public.Deps{Packs: a.Packs, Callbacks: a.Callbacks, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
-			Means:    a.Means,
+			Means:    a.Means, Appraisals: a.Appraisals,
 			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Papers: a.Papers, Booklets: a.Assist}),
 		helper.Routes(helper.Deps{Assist: a.Assist, Accounts: a.Accounts, Filings: a.Filings, Bodies: a.Directory, Outbox: outbox}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		supervisor.Routes(supervisor.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		admin.Routes(admin.Deps{Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages}),
+		supervisor.Routes(supervisor.Deps{Appraisals: a.Appraisals, Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
+		admin.Routes(admin.Deps{Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages}),
 	)
 }

@@ -11,6 +11,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/application"
+	"reliefportal/app/appraisal"
 	"reliefportal/app/assist"
 	"reliefportal/app/audit"
 	"reliefportal/app/calendar"
@@ -32,23 +33,24 @@ import (
 
 // Services are the nouns, joined.
 type Services struct {
-	Packs     *packs.Set
-	Audit     *audit.Keeper
-	Directory *directory.Service
-	Accounts  *account.Service
-	Sessions  *account.Sessions
-	Contacts  *contact.Service
-	Notices   *notice.Service
-	Finder    *finder.Service
-	Documents *document.Service
-	Outages   *outage.Service
-	Filings   *filing.Service
-	Assist    *assist.Service
-	Means     *means.Service
-	Reviews   *review.Service
-	Callbacks *callback.Service
-	Papers    *application.Service
-	Limits    *restriction.Service
+	Packs      *packs.Set
+	Audit      *audit.Keeper
+	Directory  *directory.Service
+	Accounts   *account.Service
+	Sessions   *account.Sessions
+	Contacts   *contact.Service
+	Notices    *notice.Service
+	Finder     *finder.Service
+	Documents  *document.Service
+	Outages    *outage.Service
+	Filings    *filing.Service
+	Assist     *assist.Service
+	Means      *means.Service
+	Appraisals *appraisal.Service
+	Reviews    *review.Service
+	Callbacks  *callback.Service
+	Papers     *application.Service
+	Limits     *restriction.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -117,6 +119,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Filings.Scribe = s.Assist
 	s.Filings.Attached = means.Marks
+	s.Appraisals = appraisal.New(appraisal.Deps{DB: a.DB, Box: a.box, Clock: a.Clock})
 	s.Means = means.New(means.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})

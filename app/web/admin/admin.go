@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"reliefportal/app/account"
+	"reliefportal/app/appraisal"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/fail"
@@ -23,13 +24,14 @@ import (
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Jobs    Jobs
-	Packs   *packs.Set
-	Bodies  *directory.Service
-	Filings rehearse.Filings
-	Outages *outage.Service
-	Files   Files
-	Notices Notices
+	Appraisals *appraisal.Service
+	Jobs       Jobs
+	Packs      *packs.Set
+	Bodies     *directory.Service
+	Filings    rehearse.Filings
+	Outages    *outage.Service
+	Files      Files
+	Notices    Notices
 }
 
 // Notices tells which messages did not arrive.
@@ -66,6 +68,9 @@ func Routes(d Deps) []kit.Route {
 	return []kit.Route{
 		get("/staff/admin/outages", "admin.outages", kit.None, p.outages),
 		post("/staff/admin/outages", "admin.outages", kit.None, p.enterOutage),
+		get("/staff/admin/fees", "admin.fees", kit.None, p.fees),
+		post("/staff/admin/fees", "admin.fees", kit.None, p.addFee),
+		post("/staff/admin/fees/end", "admin.feeend", kit.None, p.endFee),
 		get("/staff/jobs", "admin.jobs", kit.None, p.failed),
 		post("/staff/jobs", "admin.jobs", kit.None, p.retry),
 		get("/staff/admin/packs", "admin.packs", kit.None, p.packs),
@@ -88,6 +93,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("admin.packs"), Href: c.Path("admin.packs"), Count: -1, Selected: now == "admin.packs"},
 		{Text: c.T("admin.rehearse"), Href: c.Path("admin.rehearse"), Count: -1, Selected: now == "admin.rehearse"},
 		{Text: c.T("admin.courts"), Href: c.Path("admin.courts"), Count: -1, Selected: now == "admin.courts"},
+		{Text: c.T("fees.title"), Href: c.Path("admin.fees"), Count: -1, Selected: now == "admin.fees"},
 		{Text: c.T("outage.title"), Href: c.Path("admin.outages"), Count: -1, Selected: now == "admin.outages"},
 		{Text: c.T("jobs.title"), Href: c.Path("admin.jobs"), Count: -1, Selected: now == "admin.jobs"},
 	}

@@ -258,5 +258,5 @@ func (p pages) setOrder(c *kit.Ctx) error {
 // meansLinks lead from the home page to the statement and what belongs to it.
 func meansLinks(c *kit.Ctx) []tkit.Link {
 	return []tkit.Link{{Text: c.T("means.title"), Href: c.Path("debtor.means")}, {Text: c.T("changed.offer"), Href: c.Path("debtor.changed")},
-		{Text: c.T("assets.title"), Href: c.Path("debtor.assets")}}
+		{Text: c.T("assets.title"), Href: c.Path("debtor.assets")}, {Text: c.T("appraisal.title"), Href: c.Path("debtor.appraisal")}}
 }

@@ -9,6 +9,7 @@ import (
 
 	"reliefportal/app/account"
 	"reliefportal/app/application"
+	"reliefportal/app/appraisal"
 	"reliefportal/app/assist"
 	"reliefportal/app/callback"
 	"reliefportal/app/contact"
@@ -24,21 +25,22 @@ import (
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Filings  *filing.Service
-	Reviews  *review.Service
-	Files    *document.Service
-	Bodies   *directory.Service
-	Accounts *account.Service
-	Contacts *contact.Service
-	Notices  *notice.Service
-	Sessions *account.Sessions
-	Assist   *assist.Service
-	Means    *means.Service
-	Findings Findings
-	Papers   *application.Service
-	Booklets Booklets
-	Packs    filing.Packs
-	Limits   *restriction.Service
+	Filings    *filing.Service
+	Reviews    *review.Service
+	Files      *document.Service
+	Bodies     *directory.Service
+	Accounts   *account.Service
+	Contacts   *contact.Service
+	Notices    *notice.Service
+	Sessions   *account.Sessions
+	Assist     *assist.Service
+	Means      *means.Service
+	Appraisals *appraisal.Service
+	Findings   Findings
+	Papers     *application.Service
+	Booklets   Booklets
+	Packs      filing.Packs
+	Limits     *restriction.Service
 }
 
 // Findings tells a person what came of what he said, prepares requests from it, and knows whether a questionnaire waits for him.
@@ -52,7 +54,7 @@ type Findings interface {
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
-	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping(), p.meansRoutes()))
+	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping(), p.meansRoutes(), p.appraisalRoutes()))
 }
 
 func get(path, name string, object kit.Object, h kit.Handler) kit.Route {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"reliefportal/app/account"
+	"reliefportal/app/appraisal"
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
 	"reliefportal/app/packs"
@@ -13,9 +14,10 @@ import (
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Callbacks *callback.Service
-	Accounts  *account.Service
-	Bodies    *directory.Service
+	Appraisals *appraisal.Service
+	Callbacks  *callback.Service
+	Accounts   *account.Service
+	Bodies     *directory.Service
 	// Packs gives the questionnaires and the words of outcomes.
 	Packs *packs.Set
 }
@@ -42,6 +44,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replan),
 		row(http.MethodPost, "/staff/programmes/:id/start", "supervisor.start", kit.Programme, p.startProgramme),
 		row(http.MethodPost, "/staff/programmes/:id/stop", "supervisor.stop", kit.Programme, p.stopProgramme),
+		row(http.MethodGet, "/staff/appraisals", "supervisor.appraisals", kit.None, p.appraisals),
 		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
 		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),
 		row(http.MethodPost, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.resolve),

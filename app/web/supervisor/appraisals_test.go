@@ -1,0 +1,27 @@
+package supervisor_test
+
+import (
+	"fmt"
+	"testing"
+
+	"reliefportal/app/appraisal"
+	"reliefportal/app/store"
+	"reliefportal/app/store/storetest"
+	"reliefportal/app/web/webtest"
+)
+
+// TestAppraisals: an institution is shown to supervisors from the fifth person on, and to nobody else.
+func TestAppraisals(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		p := webtest.Start(t, db)
+		c := p.SignInStaff(t, "duban")
+		for i := range appraisal.Few {
+			c.Get("/staff/appraisals").Is(200).Says(zh("appraisal.list_none"))
+			if err := p.Appraisals.Save(t.Context(), p.Debtor(t, fmt.Sprintf("1381234611%d", i)), 0, appraisal.Data{Institution: "例评估", Kind: appraisal.Car}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c.Get("/staff/appraisals").Is(200).Says("例评估", zh("appraisal.few", "N", 5))
+		p.SignInStaff(t, "guanli").Get("/staff/appraisals").Is(404)
+	})
+}
