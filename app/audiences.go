@@ -25,7 +25,7 @@ func (a *App) audiences() [][]kit.Route {
 		public.Routes(public.Deps{Packs: a.Packs, Callbacks: a.Callbacks, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
-			Means:    a.Means, Appraisals: a.Appraisals,
+			Means: a.Means, Appraisals: a.Appraisals,
 			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Papers: a.Papers, Booklets: a.Assist}),
 		helper.Routes(helper.Deps{Assist: a.Assist, Accounts: a.Accounts, Filings: a.Filings, Bodies: a.Directory, Outbox: outbox}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,

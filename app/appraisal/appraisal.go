@@ -110,7 +110,7 @@ func (d Data) valid(today calendar.Date) error {
 	}
 	refuse(!d.Kind.Known(), "kind", "answer.choose")
 	long("institution", d.Institution)
-	refuse(d.Day.After(today), "day", "appraisal.day_future")
+	refuse(d.Day.After(today), "received", "appraisal.day_future")
 	refuse(d.Value.Known && d.Value.Fen <= 0, "value", "appraisal.more_than_zero")
 	for i, c := range d.Comparables {
 		n := string(rune('1' + i))

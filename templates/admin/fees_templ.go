@@ -13,8 +13,8 @@ import (
 	"strconv"
 )
 
-// FeesView is the price list of appraisals and the form that adds to it. Form: kind, region, source, from, upto1, rate1, fixed1 and so on;
-// that of a row: id, _version, day.
+// FeesView is the price list of appraisals and the form that adds to it. Form: kind, region, source, year, month, day, upto1, rate1, fixed1 and so on;
+// that of a row: id, _version, last.
 type FeesView struct {
 	Tabs                 []kit.Tab
 	Rows                 []FeeRow

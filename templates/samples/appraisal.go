@@ -46,7 +46,7 @@ func appraisalView(p kit.Page) debtor.AppraisalView {
 
 func feesView(p kit.Page) admin.FeesView {
 	row := admin.FeeRow{ID: "1", Kind: p.T("fees.home"), Region: p.T("fees.everywhere"), Source: say(p, "例价目", "Sample list"), From: "2026-10-01", Version: 1, CanEnd: true,
-		Bands: []string{p.T("fees.band_rest", "Charge", p.T("fees.rate_words", "Rate", "1.00"))}, Day: kit.Field{Name: "day", ID: "day-1", Label: p.T("fees.last_day"), Type: "date"}}
+		Bands: []string{p.T("fees.band_rest", "Charge", p.T("fees.rate_words", "Rate", "1.00"))}, Day: kit.Field{Name: "last", ID: "day-1", Label: p.T("fees.last_day"), Type: "date"}}
 	return admin.FeesView{Tabs: adminTabs(p), EndAction: "/fees/end", Rows: []admin.FeeRow{row}, Kinds: []kit.Option{{Value: "home", Label: p.T("fees.home")}},
 		From: kit.Field{Name: "from", Label: p.T("fees.from")}, Bands: []admin.FeeBand{{Rate: "1"}, {}}}
 }

@@ -25,7 +25,7 @@ func (p pages) showFees(c *kit.Ctx, errs []tkit.FieldError) error {
 	}
 	f := c.Form()
 	view := views.FeesView{Tabs: tabs(c, "admin.fees"), EndAction: c.Path("admin.feeend"), Kind: f.Value("kind"), Region: f.Raw("region"), Source: f.Raw("source"),
-		From: tkit.Field{Name: "from", Label: c.T("fees.from"), Year: f.Raw("from-year"), Month: f.Raw("from-month"), Day: f.Raw("from-day")}}
+		From: tkit.Field{Name: "from", Label: c.T("fees.from"), Year: f.Raw("year"), Month: f.Raw("month"), Day: f.Raw("day")}}
 	for _, k := range appraisal.Kinds() {
 		view.Kinds = append(view.Kinds, tkit.Option{Value: string(k), Label: c.T(appraisal.KindKeys[k])})
 	}
@@ -49,9 +49,9 @@ func feeRow(c *kit.Ctx, p appraisal.Price) views.FeeRow {
 	if row.Region == "" {
 		row.Region = c.T("fees.everywhere")
 	}
-	row.Day = tkit.Field{Name: "day", ID: dayID(p.ID), Label: c.T("fees.last_day"), Type: "date"}
+	row.Day = tkit.Field{Name: "last", ID: dayID(p.ID), Label: c.T("fees.last_day"), Type: "date"}
 	if f := c.Form(); f.Value("id") == p.ID {
-		row.Day.Value = f.Raw("day")
+		row.Day.Value = f.Raw("last")
 	}
 	for _, b := range p.Bands {
 		row.Bands = append(row.Bands, bandText(c, b))
@@ -131,7 +131,7 @@ func (p pages) endFee(c *kit.Ctx) error {
 	f := c.Form()
 	version, _ := f.Int("_version")
 	id := f.Value("id")
-	last, _ := calendar.ParseDate(f.Value("day")) // what is no day is none, which EndPrice refuses at the field
+	last, _ := calendar.ParseDate(f.Value("last")) // what is no day is none, which EndPrice refuses at the field
 	err := p.Appraisals.EndPrice(c.Context(), c.Actor, id, version, last)
 	if e, ok := fail.As(err); ok {
 		for i := range e.Fields {

@@ -26,7 +26,7 @@ func (p pages) appraisalRoutes() []kit.Route {
 
 // appraisalFields are the text fields of the form.
 var appraisalFields = []string{"institution", "institution_unsure", "kind", "region", "value", "value_unsure", "fee", "fee_unsure", "price1", "where1", "price2", "where2", "price3", "where3",
-	"day-year", "day-month", "day-day"}
+	"year", "month", "day"}
 
 // appraisal asks about the appraisal.
 func (p pages) appraisal(c *kit.Ctx) error {
@@ -53,7 +53,7 @@ func appraisalTyped(now appraisal.Check) map[string]string {
 	}
 	if !now.Day.IsZero() {
 		y, m, d := now.Day.Parts()
-		typed["day-year"], typed["day-month"], typed["day-day"] = strconv.Itoa(y), strconv.Itoa(int(m)), strconv.Itoa(d)
+		typed["year"], typed["month"], typed["day"] = strconv.Itoa(y), strconv.Itoa(int(m)), strconv.Itoa(d)
 	}
 	for i, x := range now.Comparables {
 		n := strconv.Itoa(i + 1)
@@ -85,7 +85,7 @@ func (p pages) showAppraisal(c *kit.Ctx, status int, errs []tkit.FieldError, ver
 	}
 	view.Fields = append(view.Fields,
 		views.FormField{Kind: "text", Field: tkit.Field{Name: "institution", Label: c.T("appraisal.institution"), Hint: c.T("appraisal.institution_hint"), Value: typed["institution"]}}, unsure("institution_unsure"),
-		views.FormField{Kind: "date", Field: tkit.Field{Name: "day", Label: c.T("appraisal.day"), Hint: c.T("appraisal.day_hint"), Year: typed["day-year"], Month: typed["day-month"], Day: typed["day-day"]}},
+		views.FormField{Kind: "date", Field: tkit.Field{Name: "received", Label: c.T("appraisal.day"), Hint: c.T("appraisal.day_hint"), Year: typed["year"], Month: typed["month"], Day: typed["day"]}},
 		moneyField("value", c.T("appraisal.value"), "", typed["value"]), unsure("value_unsure"),
 		moneyField("fee", c.T("appraisal.fee"), c.T("appraisal.fee_hint"), typed["fee"]), unsure("fee_unsure"), comparableFields(c, typed))
 	page := meansPage(c, c.Path(kit.RouteDebtorHome))
@@ -157,7 +157,7 @@ func readAppraisal(r *moneyReader) (appraisal.Data, error) {
 	}
 	r.refuse(!d.Kind.Known(), "kind", "answer.choose")
 	given("institution")
-	day, err := f.Day("day")
+	day, err := f.Day("received")
 	if e, ok := fail.As(err); ok {
 		r.wrong = append(r.wrong, e.Fields...)
 	} else if err != nil {

@@ -17,9 +17,9 @@ func TestAppraisals(t *testing.T) {
 		c := p.SignInStaff(t, "duban")
 		for i := range appraisal.Few {
 			c.Get("/staff/appraisals").Is(200).Says(zh("appraisal.list_none"))
-			if err := p.Appraisals.Save(t.Context(), p.Debtor(t, fmt.Sprintf("1381234611%d", i)), 0, appraisal.Data{Institution: "例评估", Kind: appraisal.Car}); err != nil {
-				t.Fatal(err)
-			}
+			d := p.SignInDebtor(t, fmt.Sprintf("appraised%d@example.cn", i))
+			d.Get("/my/appraisal").Is(200)
+			d.Submit("main form", webtest.Fields{"kind": "car", "institution": "例评估", "value_unsure": "1", "fee_unsure": "1"}).Is(200).At("/my/appraisal/result")
 		}
 		c.Get("/staff/appraisals").Is(200).Says("例评估", zh("appraisal.few", "N", 5))
 		p.SignInStaff(t, "guanli").Get("/staff/appraisals").Is(404)
