@@ -131,6 +131,9 @@ func (p pages) endFee(c *kit.Ctx) error {
 	f := c.Form()
 	version, _ := f.Int("_version")
 	id := f.Value("id")
+	if id == "" { // no row was meant
+		return c.To("admin.fees")
+	}
 	last, _ := calendar.ParseDate(f.Value("last")) // what is no day is none, which EndPrice refuses at the field
 	err := p.Appraisals.EndPrice(c.Context(), c.Actor, id, version, last)
 	if e, ok := fail.As(err); ok {
