@@ -65,7 +65,7 @@ type held struct {
 // TestFieldwork draws 5,000 people over the first days of a field work of thirty and lets twenty callers ring them, with outcomes at
 // random, then holds every attempt in the tables against the limits, written down here apart from the code that keeps them.
 func TestFieldwork(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || raceDetector {
 		t.Skip("the field work of thirty days takes a while")
 	}
 	began := time.Now()
