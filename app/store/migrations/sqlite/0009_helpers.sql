@@ -97,3 +97,13 @@ CREATE TABLE contact_change (
 );
 CREATE UNIQUE INDEX contact_change_open ON contact_change (person_id) WHERE state IN ('confirming','waiting');
 CREATE INDEX contact_change_due ON contact_change (applies_at) WHERE state = 'waiting';
+
+-- +goose Down
+DROP TABLE contact_change;
+DROP TABLE filing_reading;
+ALTER TABLE submission DROP COLUMN made_to;
+ALTER TABLE submission DROP COLUMN made;
+DROP TABLE representative;
+DROP TABLE assist_entry;
+DROP TABLE assist_session;
+DROP TABLE booklet_code;
