@@ -303,7 +303,7 @@ func (j *journey) runLate(f filing.Filing) {
 	d.signIn()
 	d.at("/my/f/" + f.ID + "/progress")
 	d.says(j.in("法院一直没有动静，请上一级督促", "Nobody answers, ask the court above to press it"))
-	if !d.has("#door-R36 form") {
+	if !d.has("#door-R36") {
 		d.fail("the next door is not offered")
 	}
 	j.told(otherContact, f.Code())
@@ -311,9 +311,11 @@ func (j *journey) runLate(f filing.Filing) {
 	j.told("nanshan.shen2", f.Code())
 	desk := j.signedIn("nanshan.shen1")
 	desk.says("执异77号", j.word("work.overdue"))
-	d.press("#door-R36 form" + button)
+	d.follow(j.word("progress.see_draft"))
 	d.is(http.StatusOK)
-	d.says(j.word("draft.carried"))
+	draft, _, _ := strings.Cut(strings.TrimPrefix(d.path, "/my/f/"), "/")
+	d.open("/my/f/" + draft + "/check")
+	d.says(execCourt)
 }
 
 // livingCosts asks for living costs to be left, after a change in life.
