@@ -208,7 +208,7 @@ func Assets(p kit.Page, v AssetsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Over != nil {
-					templ_7745c5c3_Err = sumBlock(p, *v.Over).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = sumBlock(p, "seized", *v.Over).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -273,7 +273,7 @@ func Assets(p kit.Page, v AssetsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Proposal != nil {
-					templ_7745c5c3_Err = sumBlock(p, *v.Proposal).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = sumBlock(p, "least", *v.Proposal).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
