@@ -14,6 +14,7 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/directory"
 	"reliefportal/app/fail"
+	"reliefportal/app/i18n"
 	"reliefportal/app/store"
 	"reliefportal/app/web/dev"
 	"reliefportal/app/web/kit"
@@ -121,13 +122,17 @@ func (a *App) loadDemoPerson(ctx context.Context, p demoPerson, from calendar.Da
 	if d, ok := a.Directory.DivisionOf(ctx, grant.BodyID, p.division, a.today()); ok {
 		grant.DivisionID = d.ID
 	}
-	_, _, err := a.Accounts.CreateStaff(ctx, account.System(), account.NewStaff{
+	made, _, err := a.Accounts.CreateStaff(ctx, account.System(), account.NewStaff{
 		Login: p.login, Password: demoPassword, TOTPSecret: demoSecret(p.login), Name: p.name, Email: p.login + demoMail, Grants: []account.NewGrant{{Grant: grant, From: from}},
 	})
 	if e, ok := fail.As(err); ok && e.Kind == fail.KindConflict {
 		return nil // made by an earlier run
 	}
-	return err
+	if err != nil || p.role != account.RoleCaller {
+		return err
+	}
+	caller := account.Actor{PersonID: made.ID, Kind: account.Staff, Grants: []account.Grant{grant}}
+	return a.Callbacks.SetLanguages(ctx, caller, i18n.Languages)
 }
 
 // demoSecret is the TOTP secret of a demo login. It follows from the name, so that a telephone set up once works with every fresh database.

@@ -23,9 +23,10 @@ func changing(t *testing.T, w *world) (a account.Actor, codeNew, codeOld string)
 		t.Fatal(err)
 	}
 	for _, l := range w.sent[before:] {
-		if l.to.Value == newPhone {
+		switch l.to.Value {
+		case newPhone:
 			codeNew = l.code
-		} else if l.to.Value == phone {
+		case phone:
 			codeOld = l.code
 		}
 	}

@@ -133,7 +133,7 @@ func TestInvitations(t *testing.T) {
 			}
 			return r.ID, codeOf(t, w, owner, f, r.ID)
 		}
-		id, code := invite()
+		_, code := invite()
 		if _, err := w.Assist.Look(t.Context(), owner, code); key(err) != "rep.yourself" {
 			t.Errorf("the person himself: %v", err)
 		}
@@ -145,7 +145,7 @@ func TestInvitations(t *testing.T) {
 		if _, err := w.Assist.Look(t.Context(), lawyer, code); key(err) != "helper.code_unknown" {
 			t.Errorf("after seven days: %v", err)
 		}
-		id, code = invite()
+		id, code := invite()
 		if err := w.Assist.EndRepresentation(t.Context(), owner, f.ID, id); err != nil {
 			t.Fatal(err)
 		}

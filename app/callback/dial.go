@@ -36,7 +36,7 @@ type Dialer struct {
 // NewDialer reads the address of the telephone system. The key of its signatures follows from the box; see DialKey.
 func NewDialer(raw string, box *seal.Box) (*Dialer, error) {
 	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && local(u.Hostname())) {
+	if err != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !local(u.Hostname())) {
 		return nil, ErrDialURL
 	}
 	return &Dialer{address: raw, box: box.Derive("dial"), client: &http.Client{

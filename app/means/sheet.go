@@ -166,13 +166,13 @@ func (t *teller) notes() {
 func (t *teller) sums(g rules.MeansGroup, lines []reckon.MeansOut, total reckon.Span) Table {
 	out := Table{Group: g, Title: GroupName(t.lang, g), What: t.t("reckon.item"), SumHeader: t.t("means.month")}
 	for _, o := range lines {
-		out.Lines = append(out.Lines, t.counted(g, o))
+		out.Lines = append(out.Lines, t.counted(o))
 	}
 	return Table{Group: g, Title: out.Title, What: out.What, SumHeader: out.SumHeader,
 		Lines: append(out.Lines, SheetLine{Name: t.t("reckon.total"), Sum: SpanWords(t.lang, total), Total: true})}
 }
 
-func (t *teller) counted(g rules.MeansGroup, o reckon.MeansOut) SheetLine {
+func (t *teller) counted(o reckon.MeansOut) SheetLine {
 	l, ok := t.data.Line(o.ID)
 	if !ok { // nobody has spoken of the group
 		return SheetLine{Name: t.t("means.not_stated"), Why: t.t("means.why_unknown"), Sum: t.t("means.not_known"), Mark: t.t("means.mark_unknown")}

@@ -128,7 +128,9 @@ func TestFailuresOutliveTheDatabase(t *testing.T) {
 		t.Error("a sign of life was given without a commit")
 	}
 	close(hold)
-	<-held
+	if err := <-held; !errors.Is(err, errDown) {
+		t.Errorf("the transaction that held the table: %v", err)
+	}
 	if err := s.Beat(t.Context()); err != nil {
 		t.Fatal(err)
 	}

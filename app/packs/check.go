@@ -95,18 +95,7 @@ func (c *checker) facts() {
 		used[row.Of] = true
 	}
 	for _, r := range c.pack.Remedies {
-		if r.Window != nil {
-			for _, id := range slices.Concat([]rules.FactID{r.Window.From}, r.Window.Earlier, r.Window.Later) {
-				used[id] = true
-			}
-		}
-		for _, o := range r.Outcomes {
-			for _, n := range o.Next {
-				for to := range n.Carry {
-					used[to] = true
-				}
-			}
-		}
+		readBy(r, used)
 	}
 	for _, f := range c.pack.Facts {
 		if !used[f.ID] {
@@ -117,6 +106,22 @@ func (c *checker) facts() {
 			texts["option "+o.ID] = o.Label
 		}
 		c.words("fact "+string(f.ID), texts)
+	}
+}
+
+// readBy marks the facts that a remedy's window and its next ways read.
+func readBy(r *rules.Remedy, used map[rules.FactID]bool) {
+	if r.Window != nil {
+		for _, id := range slices.Concat([]rules.FactID{r.Window.From}, r.Window.Earlier, r.Window.Later) {
+			used[id] = true
+		}
+	}
+	for _, o := range r.Outcomes {
+		for _, n := range o.Next {
+			for to := range n.Carry {
+				used[to] = true
+			}
+		}
 	}
 }
 

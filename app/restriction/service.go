@@ -40,17 +40,17 @@ func NewService(d Deps) *Service { return &Service{d} }
 
 func (s *Service) today() calendar.Date { return calendar.Today(s.Clock) }
 
-// termOf finds the kind and the event of an entry in the pack in force.
-func (s *Service) termOf(kind, event string) (rules.Restriction, rules.RestrictionTerm, error) {
+// termOf finds the term of an entry's kind and event in the pack in force.
+func (s *Service) termOf(kind, event string) (rules.RestrictionTerm, error) {
 	r, ok := s.Packs.On(s.today()).Restriction(kind)
 	if !ok {
-		return r, rules.RestrictionTerm{}, fail.Invalid(fail.F("kind", "answer.choose"))
+		return rules.RestrictionTerm{}, fail.Invalid(fail.F("kind", "answer.choose"))
 	}
 	t, ok := r.Term(event)
 	if !ok {
-		return r, t, fail.Invalid(fail.F("event", "answer.choose"))
+		return t, fail.Invalid(fail.F("event", "answer.choose"))
 	}
-	return r, t, nil
+	return t, nil
 }
 
 // Note keeps a restriction the person tells of. The same token twice gives the same entry. Errors: NotFound for anybody but a debtor; Invalid
@@ -59,7 +59,7 @@ func (s *Service) Note(ctx context.Context, a account.Actor, in New) (Entry, err
 	if !a.IsDebtor() {
 		return Entry{}, fail.NotFound()
 	}
-	_, term, err := s.termOf(in.Kind, in.Event)
+	term, err := s.termOf(in.Kind, in.Event)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -190,7 +190,7 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 
 // draft writes the request to end a restriction. The token is the entry's, so that however often it is asked there is one draft.
 func (s *Service) draft(ctx context.Context, a account.Actor, e Entry, facts rules.Facts, lang string) (string, error) {
-	_, term, err := s.termOf(e.Kind, e.Event)
+	term, err := s.termOf(e.Kind, e.Event)
 	if err != nil {
 		return "", err
 	}

@@ -30,7 +30,7 @@ func (p pages) helping() []kit.Route {
 		get("/my/f/:id/helpers", "debtor.helpers", kit.FilingOwn, p.helpers),
 		post("/my/f/:id/helpers", "debtor.helpers", kit.FilingOwn, p.invite),
 		post("/my/f/:id/helpers/end", "debtor.helperend", kit.FilingOwn, p.endHelper),
-		upload("/my/f/:id/helpers/power", "debtor.helperpower", kit.FilingOwn, p.powerPaper),
+		upload("/my/f/:id/helpers/power", "debtor.helperpower", p.powerPaper),
 		get("/my/account/new", "debtor.newcontact", kit.None, p.newContact),
 		post("/my/account/new", "debtor.newcontact", kit.None, p.askNewContact),
 		get("/my/account/new/confirm", "debtor.confirmcontact", kit.None, p.change(p.confirmContact)),

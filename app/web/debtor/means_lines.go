@@ -55,7 +55,6 @@ func (p pages) showGroup(c *kit.Ctx, s stated, g rules.MeansGroup, status int, e
 func groupView(c *kit.Ctx, s stated, g rules.MeansGroup) views.MeansGroupView {
 	view := views.MeansGroupView{Title: means.GroupName(c.Lang, g), Hint: c.T(groupHints[g]), Button: c.T("means.nothing")}
 	for _, l := range s.Of(g) {
-		l := l
 		view.Button = c.T("means.nothing_more")
 		row := views.MeansRow{Name: means.Name(s.law.Pack, l, c.Lang), Text: means.LineWords(&l, c.Lang), ChangeHref: c.Path("debtor.meansline", l.ID),
 			RemoveHref: c.Path("debtor.meansdrop", l.ID)}

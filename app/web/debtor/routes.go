@@ -65,8 +65,8 @@ func post(path, name string, object kit.Object, h kit.Handler) kit.Route {
 	return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: kit.DebtorOnly, Object: object, Handler: h}
 }
 
-func upload(path, name string, object kit.Object, h kit.Handler) kit.Route {
-	r := post(path, name, object, h)
+func upload(path, name string, h kit.Handler) kit.Route {
+	r := post(path, name, kit.FilingOwn, h)
 	r.Upload = true
 	return r
 }
@@ -96,7 +96,7 @@ func (p pages) drafts() []kit.Route {
 		get("/my/f/:id/q/:question", "debtor.question", kit.FilingOwn, p.drafting(p.question)),
 		post("/my/f/:id/q/:question", "debtor.question", kit.FilingOwn, p.drafting(p.answer)),
 		get("/my/f/:id/papers", "debtor.papers", kit.FilingOwn, p.drafting(p.papers)),
-		upload("/my/f/:id/papers/upload", "debtor.upload", kit.FilingOwn, p.drafting(p.upload)),
+		upload("/my/f/:id/papers/upload", "debtor.upload", p.drafting(p.upload)),
 		post("/my/f/:id/papers/cannot", "debtor.cannot", kit.FilingOwn, p.drafting(p.cannot)),
 		get("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.address),
 		post("/my/f/:id/address", "debtor.address", kit.FilingOwn, p.keepAddress),
@@ -125,9 +125,9 @@ func (p pages) filed() []kit.Route {
 		get("/my/f/:id/application/print", "debtor.applicationprint", kit.FilingOwn, p.applicationPrint),
 		get("/my/f/:id/progress", "debtor.progress", kit.FilingOwn, p.progress),
 		get("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.supplement),
-		upload("/my/f/:id/supplement", "debtor.supplement", kit.FilingOwn, p.answerSupplement),
+		upload("/my/f/:id/supplement", "debtor.supplement", p.answerSupplement),
 		get("/my/f/:id/add", "debtor.add", kit.FilingOwn, p.add),
-		upload("/my/f/:id/add", "debtor.add", kit.FilingOwn, p.doAdd),
+		upload("/my/f/:id/add", "debtor.add", p.doAdd),
 		get("/my/f/:id/added/:number", "debtor.added", kit.FilingOwn, p.added),
 		get("/my/f/:id/added/:number/receipt.pdf", "debtor.addedpdf", kit.FilingOwn, p.addedPDF),
 		get("/my/f/:id/compare", "debtor.compare", kit.FilingOwn, p.compare),
