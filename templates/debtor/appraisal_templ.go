@@ -73,7 +73,7 @@ func Appraisal(p kit.Page, v AppraisalView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = sumBlock(p, v.Sum).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = sumBlock(p, "result", v.Sum).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
