@@ -19,7 +19,8 @@ func TestChance(t *testing.T) {
 	drawn := 0
 	for i := range 20_000 {
 		key := fmt.Sprintf("served/%d", i)
-		if Chance("seed", key) != Chance("seed", key) || Chance("seed", key) < 0 || Chance("seed", key) >= million {
+		first, again := Chance("seed", key), Chance("seed", key)
+		if first != again || first < 0 || first >= million {
 			t.Fatal("not a chance of its own")
 		}
 		if IsDrawn(Chance("seed", key), 250) {
