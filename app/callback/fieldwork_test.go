@@ -295,6 +295,7 @@ func (f *field) checkCase(c Case, attempts []attemptRow) {
 	}
 	perDay, talked, slots := map[calendar.Date]int{}, map[calendar.Date]int{}, map[string]int{}
 	var calls []attemptRow
+	astride := false
 	for _, a := range attempts {
 		if a.Mode == ByPhone {
 			calls = append(calls, a)
@@ -317,11 +318,14 @@ func (f *field) checkCase(c Case, attempts []attemptRow) {
 		if a.Code == "30" || a.Code == "32" {
 			slots[partOfDay(at)]++
 		}
+		astride = astride || partOfDay(at) != partOfDay(a.At)
 		if i > 0 && slices.Contains([]string{"51", "60"}, calls[i-1].Code) {
 			f.t.Errorf("%s was rung after %s", c.PersonID, calls[i-1].Code)
 		}
 	}
-	f.checkSpread(c, calls, slots)
+	if !astride { // a call that ran into the next part of the day counts as that part when it is written down
+		f.checkSpread(c, calls, slots)
+	}
 }
 
 // partOfDay names the part of the day by the clock alone.

@@ -34,7 +34,7 @@ func TestMainJobEnglish(t *testing.T) {
 func (j *journey) mainJob() {
 	j.someoneTookPart("nanshan.shen2")
 	late := j.anotherFiling()
-	d := &debtor{j.enter("debtor", phone), j.in("13812346071", "lin.xiaoyun@example.cn")}
+	d := &debtor{j.enter("debtor", phone), "13812346071"}
 	door := j.doors(d)
 	draft := j.fileObjection(d, door)
 	code := j.receipt(d, draft)
