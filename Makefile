@@ -28,10 +28,13 @@ $(DIST): static/package-lock.json static/build.mjs $(shell find static/src -type
 generate: ## Go code of the templ components
 	go tool templ generate -path templates
 
-# The race detector makes everything several times slower. Two things are only measured or only wait for a browser: they run without it.
-test: assets ## every test; with the race detector where a C compiler is found
-	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m $$(go list ./... | grep -v /app/e2e)
-	CGO_ENABLED=0 go test -timeout 20m ./app/e2e
+# The race detector makes everything several times slower. What only draws pages, waits for a browser or is measured by the clock runs without
+# it; every service, the jobs, the middleware and the desk of reviewers run with it.
+PLAIN := /app/(e2e|application|web/(admin|caller|debtor|dev|helper|public|supervisor))$$|/templates/
+
+test: assets ## every test; with the race detector, where a C compiler is found, on everything that runs at once
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m $$(go list ./... | grep -vE '$(PLAIN)')
+	CGO_ENABLED=0 go test -timeout 20m $$(go list ./... | grep -E '$(PLAIN)')
 	$(if $(RACE),CGO_ENABLED=0 go test -timeout 10m ./app/callback -run 'TestFieldwork$$')
 
 bench: assets ## the portal beside its floors, a table of ratios; some two minutes, nothing else should run
