@@ -23,10 +23,11 @@ func openSQLite(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err := preparePrivateFile(path); err != nil {
 		return nil, err
 	}
-	conns, err := sql.Open("sqlite", sqliteDSN(path, opts))
+	connector, err := modernc.NewConnector(sqliteDSN(path, opts))
 	if err != nil {
 		return nil, fmt.Errorf("open SQLite: %w", err)
 	}
+	conns := sql.OpenDB(preparing{connector})
 	if opts.MaxOpen == 0 {
 		opts.MaxOpen = 8
 	}
