@@ -16,7 +16,7 @@ func (s *Service) endAlone(h *desk, code string) error {
 	h.new.Status, h.new.FinalCode = step.To, &code
 	h.new.AppointmentAt, h.new.AppointmentWith = nil, nil
 	h.new.Attempts++
-	h.unclaim()
+	h.new.free()
 	if err := s.save(h, "callback.finished_alone", map[string]any{"code": code}); err != nil {
 		return err
 	}

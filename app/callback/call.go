@@ -142,12 +142,14 @@ func (h *desk) never() bool {
 	return !ok && next.IsZero()
 }
 
+// claim takes the case, or goes on holding it.
 func (h *desk) claim() {
 	until := h.now.Add(Lease)
+	if h.new.ClaimedBy == nil || *h.new.ClaimedBy != h.who.PersonID {
+		h.new.ClaimedAt, h.new.DialledAt = &h.now, nil
+	}
 	h.new.ClaimedBy, h.new.ClaimedUntil = &h.who.PersonID, &until
 }
-
-func (h *desk) unclaim() { h.new.ClaimedBy, h.new.ClaimedUntil = nil, nil }
 
 // Claim takes a case for Lease, so that two callers never ring the same person. Claiming one's own case again renews
 // it. Conflict "callback.taken" (by = person id) when somebody else has it; "callback.hours", "callback.profile",
@@ -176,6 +178,9 @@ func (s *Service) claimNow(h *desk) (left bool, err error) {
 	}
 	if _, ok := firstUsable(numbers); !ok || h.never() {
 		return true, s.leaveList(h)
+	}
+	if !h.old.HeldBy(h.who.PersonID, h.now) {
+		h.new.free() // his own claim that ran out was another call
 	}
 	h.claim()
 	return false, s.save(h, "callback.claimed", nil)
@@ -223,14 +228,14 @@ func (h *desk) mayRing() error {
 // Release gives a claimed case back.
 func (s *Service) Release(ctx context.Context, a account.Actor, id string) error {
 	_, err := s.act(ctx, a, id, ActRelease, func(h *desk) error {
-		h.unclaim()
+		h.new.free()
 		return s.save(h, "callback.released", nil)
 	})
 	return err
 }
 
 // LogAttempt appends what came of a call. The outcome table of the pack decides what follows: another attempt later, or
-// the end. Invalid names the fields "outcome", "note" or "when"; Conflict "callback.changed" means that the page shown
+// the end. Invalid names the fields "outcome", "note", "when" or "rang"; Conflict "callback.changed" means that the page shown
 // was an older version; "callback.closed" that the case is final, which nothing changes.
 func (s *Service) LogAttempt(ctx context.Context, a account.Actor, id string, version int64, r Report) (Logged, error) {
 	r.Note = strings.TrimSpace(r.Note)
@@ -311,6 +316,9 @@ func (s *Service) log(h *desk, r Report) error {
 	if err != nil {
 		return err
 	}
+	if r.Rang, err = h.rang(r.Rang); err != nil {
+		return err
+	}
 	another, err := s.noteNumber(h, outcome, &r)
 	if err != nil {
 		return err
@@ -323,9 +331,9 @@ func (s *Service) log(h *desk, r Report) error {
 			return err
 		}
 	}
-	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: r.Code, Mode: ByPhone})
+	tried := append(triedOf(h.attempts), Tried{At: r.Rang, Code: r.Code, Mode: ByPhone})
 	h.new.Attempts = len(tried)
-	h.unclaim()
+	h.new.free()
 	h.new.AppointmentAt, h.new.AppointmentWith = nil, nil
 	if another {
 		outcome.Final = false // the case goes on with another number
@@ -336,6 +344,17 @@ func (s *Service) log(h *desk, r Report) error {
 		}
 	}
 	return s.save(h, "callback.attempted", map[string]any{"code": r.Code, "number": len(tried), "closed": h.new.Status == Closed})
+}
+
+// rang is when the telephone rang: as the caller says, within his claim, else as the claim tells.
+func (h *desk) rang(said time.Time) (time.Time, error) {
+	if said.IsZero() {
+		return h.old.rang(h.now), nil
+	}
+	if h.old.ClaimedAt == nil || said.Before(h.old.ClaimedAt.Truncate(time.Minute)) || said.After(h.now) {
+		return said, fail.Invalid(fail.F("rang", "callback.rang_range"))
+	}
+	return said, nil
 }
 
 // again sets the moment of the next attempt; false when the outcome is final or no attempt, or no moment, is left.
@@ -368,6 +387,7 @@ func (h *desk) again(o rules.OutcomeCode, r Report, tried []Tried) bool {
 // nextDue is NextDue moved on to what the profile of the person allows.
 func (h *desk) nextDue(tried []Tried) (time.Time, bool) {
 	due, ok := NextDue(h.calls, h.own(), tried, h.old.CloseBy)
+	due = later(due, h.now)
 	if allowed, next := h.mayDial(h.new, h.profile, due); ok && !allowed {
 		return next, !next.IsZero() && next.Before(h.old.CloseBy)
 	}

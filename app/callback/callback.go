@@ -85,6 +85,8 @@ type Case struct {
 	ReferredAt       *time.Time // with the supervisor since
 	ClaimedBy        *string
 	ClaimedUntil     *time.Time
+	ClaimedAt        *time.Time // when that claim began
+	DialledAt        *time.Time // when the telephone system last rang under it
 	FinalCode        *string
 	ConsentAt        *time.Time
 	CreatedAt        time.Time `gorm:"autoCreateTime:false"`
@@ -97,6 +99,21 @@ func (Case) TableName() string { return "callback_case" }
 // HeldBy says that the person holds an unexpired claim at now.
 func (c Case) HeldBy(personID string, now time.Time) bool {
 	return c.ClaimedBy != nil && *c.ClaimedBy == personID && c.ClaimedUntil != nil && now.Before(*c.ClaimedUntil)
+}
+
+// free lets go of the claim.
+func (c *Case) free() { c.ClaimedBy, c.ClaimedUntil, c.ClaimedAt, c.DialledAt = nil, nil, nil, nil }
+
+// rang is when the telephone rang under the claim: when the telephone system dialled, else when the claim began, since a caller takes a case
+// to ring at once.
+func (c Case) rang(now time.Time) time.Time {
+	switch {
+	case c.DialledAt != nil:
+		return *c.DialledAt
+	case c.ClaimedAt != nil:
+		return *c.ClaimedAt
+	}
+	return now
 }
 
 // heldByOther says that somebody else holds an unexpired claim at now.
@@ -143,7 +160,7 @@ type Row struct {
 
 // Past is one attempt of a case.
 type Past struct {
-	At      time.Time // UTC
+	At      time.Time // UTC; when it rang
 	Slot    string    // id of the slot it belongs to
 	Outcome rules.OutcomeCode
 	Note    string // only for the caller who holds the claim
@@ -164,6 +181,7 @@ type View struct {
 	Mine        bool
 	TakenBy     string // person id of another caller who holds it, "" for none
 	Until       time.Time
+	Rang        time.Time // when the telephone rang under the actor's claim; see Report.Rang
 	Now         time.Time
 	Open        bool // calling is allowed at Now
 	Today       []Window
@@ -198,6 +216,9 @@ type Report struct {
 	Lang string
 	// NumberID is the number that was rung, "" for the one the case showed first.
 	NumberID string
+	// Rang is when the telephone rang, where the caller corrects it: within his claim, and not later than now. Zero leaves the time at which
+	// the telephone system dialled, or the claim began.
+	Rang time.Time
 	mode     Mode
 }
 

@@ -38,8 +38,11 @@ func (e edition) mayDial(c Case, p contact.Profile, at time.Time) (ok bool, next
 	return false, next
 }
 
-// takeAtOnce is how many people Take looks at before it looks further.
-const takeAtOnce = 20
+// Take looks at one person first, who mostly may be rung, and at ever more when he may not be.
+const (
+	takeFirst = 1
+	takeMost  = 64
+)
 
 // Take gives a caller the next person of his list: the one he already holds, else the one who has waited longest and may be rung at this
 // moment. It is a claim like any other. Whoever turns out to be for another time of day is put back to that time, so that the list does not
@@ -79,10 +82,11 @@ func heldBy(tx *gorm.DB, who staff, now time.Time) (*Case, error) {
 
 // takeNext walks the list. Rows that colleagues look at in this moment are passed over, so that twenty callers do not wait for each other.
 func (s *Service) takeNext(tx *gorm.DB, who staff) (*Case, error) {
-	now, after := s.clock.Now(), Cursor{}
-	for {
+	now := s.clock.Now()
+	after, ever := s.listFrom(now)
+	for size := takeFirst; ever; size = min(size*4, takeMost) {
 		var cases []Case
-		q := dueQuery(tx, who, now, after, takeAtOnce).Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"})
+		q := dueQuery(tx, who, now, after, size).Clauses(clause.Locking{Strength: "UPDATE", Options: "SKIP LOCKED"})
 		if err := q.Find(&cases).Error; err != nil || len(cases) == 0 {
 			return nil, err
 		}
@@ -102,6 +106,19 @@ func (s *Service) takeNext(tx *gorm.DB, who staff) (*Case, error) {
 			after = Cursor{At: c.DueAt, ID: c.ID}
 		}
 	}
+	return nil, nil
+}
+
+// listFrom is where the list begins at now; ever is false when nobody at all may be rung. Outside the ordinary hours only those can be on it who
+// wished to be rung today, so that nobody reads past everybody who waits for the next working day.
+func (s *Service) listFrom(now time.Time) (from Cursor, ever bool) {
+	pack := s.packs.On(calendar.DateOf(now))
+	hours := NewHours(&pack.Calls, pack.Calendar)
+	if hours.Open(now) {
+		return Cursor{}, true
+	}
+	_, ever = hours.Slot(now, true)
+	return Cursor{At: calendar.DateOf(now).StartUTC()}, ever
 }
 
 // tryTake claims a case, or puts it where it belongs and gives nil.

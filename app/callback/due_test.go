@@ -114,8 +114,8 @@ func TestDuePages(t *testing.T) {
 		a := w.caller("ann")
 		w.bulk(60)
 		for i := 0; i < 60; i += 3 {
-			w.exec("INSERT INTO callback_attempt (id, case_id, caller_id, code, at) VALUES (?, ?, ?, '30', ?)",
-				store.NewID(), fmt.Sprintf("c%06d", i), a.PersonID, shanghai(t, "2026-11-20 09:30"))
+			w.exec("INSERT INTO callback_attempt (id, case_id, caller_id, code, at, rang_at) VALUES (?, ?, ?, '30', ?, ?)",
+				store.NewID(), fmt.Sprintf("c%06d", i), a.PersonID, shanghai(t, "2026-11-20 09:30"), shanghai(t, "2026-11-20 09:30"))
 		}
 		var seen []string
 		after := Cursor{}

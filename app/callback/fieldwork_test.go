@@ -295,7 +295,6 @@ func (f *field) checkCase(c Case, attempts []attemptRow) {
 	}
 	perDay, talked, slots := map[calendar.Date]int{}, map[calendar.Date]int{}, map[string]int{}
 	var calls []attemptRow
-	astride := false
 	for _, a := range attempts {
 		if a.Mode == ByPhone {
 			calls = append(calls, a)
@@ -306,6 +305,9 @@ func (f *field) checkCase(c Case, attempts []attemptRow) {
 	}
 	for i, a := range calls {
 		at := a.At.Add(-fieldStep) // when it rang; it was written down afterwards
+		if !a.RangAt.Equal(at) {
+			f.t.Errorf("%s was rung at %s, and %s is kept", c.PersonID, at, a.RangAt)
+		}
 		day := calendar.DateOf(at)
 		f.checkHour(c, at)
 		perDay[day]++
@@ -318,14 +320,11 @@ func (f *field) checkCase(c Case, attempts []attemptRow) {
 		if a.Code == "30" || a.Code == "32" {
 			slots[partOfDay(at)]++
 		}
-		astride = astride || partOfDay(at) != partOfDay(a.At)
 		if i > 0 && slices.Contains([]string{"51", "60"}, calls[i-1].Code) {
 			f.t.Errorf("%s was rung after %s", c.PersonID, calls[i-1].Code)
 		}
 	}
-	if !astride { // a call that ran into the next part of the day counts as that part when it is written down
-		f.checkSpread(c, calls, slots)
-	}
+	f.checkSpread(c, calls, slots)
 }
 
 // partOfDay names the part of the day by the clock alone.

@@ -41,7 +41,7 @@ func (h *desk) view() View {
 		v.TakenBy, v.Until, v.Alone = *c.ClaimedBy, *c.ClaimedUntil, *c.ClaimedBy == c.PersonID
 	}
 	if v.Mine {
-		v.Until, v.Contact = *c.ClaimedUntil, h.profile
+		v.Until, v.Contact, v.Rang = *c.ClaimedUntil, h.profile, c.rang(h.now)
 	}
 	v.Appointment, v.Referred = c.AppointmentAt, c.ReferredAt != nil
 	return v
@@ -49,7 +49,7 @@ func (h *desk) view() View {
 
 func (s *Service) addHistory(v *View, h *desk) error {
 	for _, row := range h.attempts {
-		p := h.past(Tried{At: row.At, Code: row.Code})
+		p := h.past(Tried{At: row.RangAt, Code: row.Code})
 		if v.Mine {
 			note, err := s.vault.openText("callback_attempt", "note_sealed", row.ID, row.NoteSealed)
 			if err != nil {
@@ -225,7 +225,8 @@ func (s *Service) closeLate(ctx context.Context, c Case) error {
 			code = CodeNoNumber
 		}
 		next := c
-		next.Status, next.FinalCode, next.ClaimedBy, next.ClaimedUntil = step.To, &code, nil, nil
+		next.Status, next.FinalCode = step.To, &code
+		next.free()
 		if err := saveCase(tx, c, &next, s.clock.Now()); err != nil {
 			return err
 		}

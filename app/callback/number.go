@@ -177,7 +177,7 @@ func (s *Service) noPhone(h *desk, email bool) error {
 	}
 	tried := append(triedOf(h.attempts), Tried{At: h.now, Code: CodeNoNumber, Mode: ByOffice})
 	h.new.Attempts, h.new.ByPhone = len(tried), false
-	h.unclaim()
+	h.new.free()
 	if !email {
 		if err := s.close(h, tried); err != nil {
 			return err

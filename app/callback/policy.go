@@ -17,7 +17,7 @@ const Lease = 30 * time.Minute
 // as "eligibility unknown", like every sampled person nobody reached for.
 const Untried = "00"
 
-// Tried is one attempt as the limits see it: when (UTC) and with which outcome code.
+// Tried is one attempt as the limits see it: when the telephone rang (UTC), not when that was written down, and with which outcome code.
 type Tried struct {
 	At   time.Time
 	Code string

@@ -108,7 +108,7 @@ func (s *Service) referral(ctx context.Context, c Case, attempts []attemptRow) (
 	}
 	out := Referral{ID: c.ID, Version: c.Version, Person: i18n.Name(names[c.PersonID]), BodyID: c.BodyID, Lang: c.Lang, At: *c.ReferredAt, CloseBy: c.CloseBy, Missed: c.Missed}
 	for _, row := range attempts {
-		p := e.past(Tried{At: row.At, Code: row.Code})
+		p := e.past(Tried{At: row.RangAt, Code: row.Code})
 		if p.Note, err = s.vault.openText("callback_attempt", "note_sealed", row.ID, row.NoteSealed); err != nil {
 			return Referral{}, err
 		}

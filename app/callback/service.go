@@ -129,8 +129,12 @@ func (s *Service) Due(ctx context.Context, a account.Actor, after Cursor) (List,
 	if !list.Open {
 		list.Opens, _ = hours.Next(now, "")
 	}
-	if _, ever := hours.Slot(now, true); !ever {
+	from, ever := s.listFrom(now)
+	if !ever {
 		return list, nil
+	}
+	if after.At.Before(from.At) {
+		after = from
 	}
 	list.Rows, list.Next, err = s.duePage(tx, who, now, after, PageSize)
 	if err == nil {

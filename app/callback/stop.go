@@ -97,7 +97,8 @@ func (s *Service) closeByCode(tx *gorm.DB, c Case, code, kind string, mode Mode)
 		return fail.Conflict("callback.closed")
 	}
 	next := c
-	next.Status, next.FinalCode, next.ClaimedBy, next.ClaimedUntil, next.AppointmentAt, next.AppointmentWith = step.To, &code, nil, nil, nil, nil
+	next.Status, next.FinalCode, next.AppointmentAt, next.AppointmentWith = step.To, &code, nil, nil
+	next.free()
 	next.Attempts++
 	if err := saveCase(tx, c, &next, s.clock.Now()); err != nil {
 		return err

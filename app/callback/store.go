@@ -25,7 +25,8 @@ type attemptRow struct {
 	NoteSealed []byte
 	Mode       Mode
 	NumberID   *string
-	At         time.Time
+	At         time.Time // written down
+	RangAt     time.Time // when the telephone rang; At where none did
 }
 
 // TableName names the table.
@@ -50,7 +51,7 @@ type sealedAnswer struct {
 
 // caseColumns are those an action may change.
 var caseColumns = []string{"Status", "Version", "Instrument", "DueAt", "CloseBy", "Lang", "Attempts", "ByPhone", "AppointmentAt", "AppointmentWith", "Missed",
-	"ReferredAt", "ClaimedBy", "ClaimedUntil", "FinalCode", "ConsentAt", "UpdatedAt"}
+	"ReferredAt", "ClaimedBy", "ClaimedUntil", "ClaimedAt", "DialledAt", "FinalCode", "ConsentAt", "UpdatedAt"}
 
 // saveCase writes what changed from old to next, if nobody was faster; else Conflict "callback.changed".
 func saveCase(tx *gorm.DB, old Case, next *Case, now time.Time) error {
@@ -159,7 +160,7 @@ func attemptsOf(tx *gorm.DB, caseIDs ...string) (map[string][]attemptRow, error)
 func triedOf(rows []attemptRow) []Tried {
 	out := make([]Tried, len(rows))
 	for i, r := range rows {
-		out[i] = Tried{At: r.At, Code: r.Code, Mode: r.Mode}
+		out[i] = Tried{At: r.RangAt, Code: r.Code, Mode: r.Mode}
 	}
 	return out
 }
@@ -277,7 +278,10 @@ func (v vault) putAnswer(tx *gorm.DB, respondent, item string, a sealedAnswer, n
 
 // putAttempt appends an attempt. by is the caller or, over the web or a text message, the person himself.
 func (v vault) putAttempt(tx *gorm.DB, caseID, by string, r Report, now time.Time) error {
-	row := attemptRow{ID: store.NewID(), CaseID: caseID, CallerID: by, Code: r.Code, Mode: r.mode, At: now}
+	row := attemptRow{ID: store.NewID(), CaseID: caseID, CallerID: by, Code: r.Code, Mode: r.mode, At: now, RangAt: now}
+	if !r.Rang.IsZero() {
+		row.RangAt = r.Rang
+	}
 	if row.Mode == "" {
 		row.Mode = ByPhone
 	}

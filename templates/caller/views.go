@@ -39,8 +39,8 @@ type Row struct {
 
 // CaseView is one call. Forms:
 // answer (AnswerAction): value (option, or text of an open item), text (exact words), item (hidden), _version;
-// outcome (OutcomeAction): outcome (code), note, year, month, day, slot (for an appointment), _version.
-// Errors are reported under the ids value, text, outcome, note and when (the appointment).
+// outcome (OutcomeAction): outcome (code), note, rang, year, month, day, slot (for an appointment), _version, _rang.
+// Errors are reported under the ids value, text, outcome, note, rang and when (the appointment).
 type CaseView struct {
 	Number, Person string
 	// Try is the number of this attempt; Last says what came of the one before.
@@ -71,6 +71,8 @@ type CaseView struct {
 	// Outcome, Note, Year, Month, Day and Slot are what was typed.
 	Outcome, Note, Year, Month, Day, Slot string
 	Slots                                 []kit.Option
+	// Rang is the time of day at which it rang, as it stands in the field; RangBefore as the portal filled it in.
+	Rang, RangBefore string
 	AnswerAction, OutcomeAction           string
 	// ReleaseAction is a POST that gives the case back uncalled.
 	ReleaseAction string

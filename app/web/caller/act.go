@@ -3,7 +3,10 @@ package caller
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
+
+	"golang.org/x/text/width"
 
 	"reliefportal/app/calendar"
 	"reliefportal/app/callback"
@@ -92,15 +95,39 @@ func (p pages) refusal(c *kit.Ctx, id string) error {
 func (p pages) attempt(c *kit.Ctx) error {
 	id, form := c.Param("id"), c.Form()
 	when, err := p.appointment(c)
-	if err == nil {
+	rang, unread := rangAt(c)
+	if err = both(err, unread); err == nil {
 		_, err = p.Callbacks.LogAttempt(c.Context(), c.Actor, id, formVersion(c),
 			callback.Report{Code: form.Value("outcome"), Note: form.Value("note"), When: when, WithMe: form.Value("with_me") != "",
-				Lang: form.Value("lang"), NumberID: form.Value("number")})
+				Lang: form.Value("lang"), NumberID: form.Value("number"), Rang: rang})
 	}
 	if err != nil {
 		return p.again(c, err, func(view *views.CaseView) { keepOutcome(c, view) })
 	}
 	return c.To("caller.done", id)
+}
+
+// both is what is wrong with two fields, told at once.
+func both(a, b error) error {
+	x, ok := fail.As(a)
+	y, also := fail.As(b)
+	if ok && also {
+		return fail.Invalid(append(x.Fields, y.Fields...)...)
+	}
+	return errors.Join(a, b)
+}
+
+// rangAt reads when the telephone rang, a time of today's day; zero where the caller left the time the page filled in.
+func rangAt(c *kit.Ctx) (time.Time, error) {
+	typed := strings.ReplaceAll(width.Narrow.String(c.Form().Value("rang")), " ", "")
+	if typed == "" || typed == c.Form().Value("_rang") {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse("15:04", typed)
+	if err != nil {
+		return time.Time{}, fail.Invalid(fail.F("rang", "callback.rang_unreadable"))
+	}
+	return c.Today().StartUTC().Add(time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute), nil
 }
 
 // appointment reads the day and the part of the day the person asked to be called at; zero when none was given.
@@ -163,6 +190,7 @@ func keepAnswer(c *kit.Ctx, view *views.CaseView) {
 func keepOutcome(c *kit.Ctx, view *views.CaseView) {
 	form := c.Form()
 	view.Outcome, view.Note, view.Slot = form.Value("outcome"), form.Raw("note"), form.Value("slot")
+	view.Rang = form.Raw("rang")
 	view.WithMe, view.NumberID = form.Value("with_me") != "", form.Value("number")
 	if form.Has("lang") {
 		view.Lang = form.Value("lang")

@@ -35,7 +35,7 @@ func (p pages) call(c *kit.Ctx) error {
 // view is the call as its caller sees it. It holds no debt, no fact of the filing and no outcome of it.
 func (p pages) view(c *kit.Ctx, v callback.View) (views.CaseView, error) {
 	view := views.CaseView{Number: callback.Short(v.ID), Person: v.Person, Try: len(v.Attempts) + 1, Last: last(c, v), Now: v.Now, Within: v.Open,
-		Hours: hours(c, v.Today), Safe: safe(c, v), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Sections: sections(c, v),
+		Hours: hours(c, v.Today), Safe: safe(c, v), Phone: i18n.Phone(v.Phone), Tel: v.Phone, Rang: i18n.Time(v.Rang), RangBefore: i18n.Time(v.Rang), Sections: sections(c, v),
 		Outcomes: outcomes(c, v.Outcomes), Slots: p.slots(c), AnswerAction: c.Path("caller.answer", v.ID), OutcomeAction: c.Path("caller.attempt", v.ID), ReleaseAction: c.Path("caller.release", v.ID),
 		InviteAction: c.Path("caller.invite", v.ID), SheetAction: c.Path("caller.sheet", v.ID),
 		Version: v.Version, ListHref: c.Path("caller.list"), Duty: c.T("ring.duty") + "\n" + v.Instrument.Care.In(v.Lang)}

@@ -56,7 +56,7 @@ func (p pages) addNumber(c *kit.Ctx) error {
 func (p pages) dial(c *kit.Ctx) error {
 	id := c.Param("id")
 	if err := p.Callbacks.Dial(c.Context(), c.Actor, id); err != nil {
-		return p.refused(c, err)
+		return p.again(c, err, func(*views.CaseView) {}) // the call page stays: the number can be rung by hand
 	}
 	c.Flash("ring.dialling")
 	return c.To("caller.case", id)

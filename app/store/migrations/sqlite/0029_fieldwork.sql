@@ -1,0 +1,17 @@
+-- +goose Up
+
+-- When the telephone rang, apart from when the call was written down: limits and parts of the day are about ringing.
+DROP TRIGGER callback_attempt_no_update;
+ALTER TABLE callback_attempt ADD COLUMN rang_at DATETIME NOT NULL DEFAULT '1970-01-01 00:00:00+00:00';
+UPDATE callback_attempt SET rang_at = at;
+-- +goose StatementBegin
+CREATE TRIGGER callback_attempt_no_update BEFORE UPDATE ON callback_attempt BEGIN SELECT RAISE(ABORT, 'callback_attempt is append-only'); END;
+-- +goose StatementEnd
+ALTER TABLE callback_case ADD COLUMN claimed_at DATETIME; -- when the claim that runs began
+ALTER TABLE callback_case ADD COLUMN dialled_at DATETIME; -- when the telephone system last rang under it
+UPDATE callback_case SET claimed_at = updated_at WHERE claimed_by IS NOT NULL;
+
+-- +goose Down
+ALTER TABLE callback_case DROP COLUMN dialled_at;
+ALTER TABLE callback_case DROP COLUMN claimed_at;
+ALTER TABLE callback_attempt DROP COLUMN rang_at;
