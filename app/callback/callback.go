@@ -219,7 +219,7 @@ type Report struct {
 	// Rang is when the telephone rang, where the caller corrects it: within his claim, and not later than now. Zero leaves the time at which
 	// the telephone system dialled, or the claim began.
 	Rang time.Time
-	mode     Mode
+	mode Mode
 }
 
 // Logged is what became of a case after an attempt or an interview.

@@ -72,8 +72,8 @@ type CaseView struct {
 	Outcome, Note, Year, Month, Day, Slot string
 	Slots                                 []kit.Option
 	// Rang is the time of day at which it rang, as it stands in the field; RangBefore as the portal filled it in.
-	Rang, RangBefore string
-	AnswerAction, OutcomeAction           string
+	Rang, RangBefore            string
+	AnswerAction, OutcomeAction string
 	// ReleaseAction is a POST that gives the case back uncalled.
 	ReleaseAction string
 	Version       int64
