@@ -36,7 +36,7 @@ func TestJourneyR21(t *testing.T) {
 		j.told(d.contact, j.word("notice.neutral.news"))
 		for _, m := range j.messages(d.contact)[:1] {
 			if spaceless(m) == "" || strings.Contains(m, code) || strings.Contains(m, j.in("门径", "Menjing")) {
-				j.developer.fail("the message gives away what it is about: %s", m)
+				j.t.Fatalf("the message gives away what it is about: %s", m)
 			}
 		}
 		d.visit(draft + "/progress")

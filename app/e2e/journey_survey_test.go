@@ -66,7 +66,7 @@ func (j *journey) invited(caseID string) string {
 			return strings.TrimPrefix(link, j.base)
 		}
 	}
-	j.developer.fail("no message holds a link")
+	j.t.Fatal("no message holds a link")
 	return ""
 }
 

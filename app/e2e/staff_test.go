@@ -2,11 +2,14 @@ package e2e
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"reliefportal/templates/dev"
 )
 
 // staff is a member of staff at a desk.
@@ -18,7 +21,7 @@ type staff struct {
 // totpStep is longer than a TOTP code lives; no code is taken twice.
 const totpStep = 31 * time.Second
 
-// signedIn opens a window and signs a demo member of staff in by the password and code that the development page shows.
+// signedIn opens a window and signs a demo member of staff in by the password and code of the demo.
 func (j *journey) signedIn(login string) *staff {
 	j.t.Helper()
 	s := &staff{j.enter(login, desktop), login}
@@ -29,22 +32,30 @@ func (j *journey) signedIn(login string) *staff {
 func (s *staff) signIn() {
 	s.t.Helper()
 	s.j.world.Time.Add(totpStep)
-	dev := s.j.developer
-	dev.open("/dev/people")
-	row := strings.Fields(dev.eval(`[...document.querySelectorAll('tr')].find(r => [...r.cells].some(c => c.textContent === ` + quoted(s.login) + `)) ` +
-		`? [...document.querySelectorAll('tr')].find(r => [...r.cells].some(c => c.textContent === ` + quoted(s.login) + `)).innerText : ''`))
-	if len(row) < 3 {
-		dev.fail("nobody signs in as %s", s.login)
-	}
+	person := s.j.person(s.login)
 	s.open("/staff")
 	s.fill("login", s.login)
-	s.fill("password", row[len(row)-2])
-	s.fill("totp", row[len(row)-1])
+	s.fill("password", person.Password)
+	s.fill("totp", person.Code)
 	s.press(mainForm + button)
 	s.is(http.StatusOK)
 	if s.path == "/staff" {
 		s.fail("not let in")
 	}
+}
+
+// person finds a demo member of staff, with the code of this half minute.
+func (j *journey) person(login string) dev.Person {
+	j.t.Helper()
+	people, err := j.world.People(j.t.Context())
+	if err != nil {
+		j.t.Fatal(err)
+	}
+	i := slices.IndexFunc(people, func(p dev.Person) bool { return p.Login == login })
+	if i < 0 {
+		j.t.Fatalf("nobody signs in as %s", login)
+	}
+	return people[i]
 }
 
 // take opens a filing from the queue and gives its address on the desk.
