@@ -60,7 +60,7 @@ var law = map[string][]string{
 	"app/restriction": join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/rehearse":    join(base, "app/filing"),
 	"app/callback":    join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
-	"app/insight":     join(base, "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
+	"app/insight":     join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
 
 	"static":          {},
 	"templates/kit":   {"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static"},
@@ -100,6 +100,7 @@ var foreign = map[string][]string{
 	"github.com/go-playground/":     {"app/web/kit"},
 	"github.com/signintech/gopdf":   {"app/paper"},
 	"github.com/boombuler/barcode":  {"app/paper"},
+	"github.com/xuri/excelize":     {"app/insight"},
 	"github.com/urfave/cli":         {"cmd/portal"},
 	"github.com/wneessen/go-mail":   {"app/notice"},
 	"github.com/pressly/goose":      {"app/store"},

@@ -167,7 +167,7 @@ func figures(p kit.Page) supervisor.FiguresView {
 		Rows: []supervisor.FigureRow{{Name: "江宜市临溪区人民法院", N: 350, Classes: []int64{120, 10, 30, 60, 10, 70, 50}, Rates: []string{"40.0 %", "41.7 %", "52.2 %", "75.0 %", "10.0 %", "56.7 %"}}},
 	}
 	return supervisor.FiguresView{
-		Name: say(p, "决定送达后的回访", "After a decision was served"), BackHref: "/staff/programmes/1", FileHref: "/staff/programmes/1/figures.csv", Sample: 350, Open: 4,
+		Name: say(p, "决定送达后的回访", "After a decision was served"), BackHref: "/staff/programmes/1", CSVHref: "/staff/programmes/1/figures.csv", XLSXHref: "/staff/programmes/1/figures.csv", Sample: 350, Open: 4,
 		Basis:   p.T("figures.e_estimated", "E", "0.8214", "Known", 230, "All", 280),
 		Rates:   []kit.SummaryRow{{Key: "RR1" + p.T("figures.colon") + p.T("figures.rr1"), Value: "40.0 %"}, {Key: "RR5" + p.T("figures.colon") + p.T("figures.rr5"), Value: "52.2 %", Note: p.T("figures.only_known", "N", 70)}},
 		Columns: []string{"RR1", "RR3", "RR5", "COOP3", "REF1", "CON1"}, Tables: []supervisor.FigureTable{table},

@@ -1,16 +1,14 @@
 package supervisor
 
 import (
-	"bytes"
-	"encoding/csv"
-	"io"
 	"math/big"
 	"strconv"
-	"strings"
 
 	"reliefportal/app/callback"
+	"reliefportal/app/insight"
 	"reliefportal/app/rates"
 	"reliefportal/app/web/kit"
+	"reliefportal/app/web/law"
 	tkit "reliefportal/templates/kit"
 	views "reliefportal/templates/supervisor"
 )
@@ -140,7 +138,7 @@ func (p pages) figuresPage(c *kit.Ctx) error {
 		return err
 	}
 	view := views.FiguresView{Name: f.programme.Name().In(c.Lang), BackHref: c.Path("supervisor.programme", f.programme.ID),
-		FileHref: c.Path("supervisor.figuresfile", f.programme.ID), Sample: f.all.Sample(), Open: f.open, Basis: basis(c, f), Columns: inTable}
+		CSVHref: c.Path("supervisor.figurescsv", f.programme.ID), XLSXHref: c.Path("supervisor.figuresxlsx", f.programme.ID), Sample: f.all.Sample(), Open: f.open, Basis: basis(c, f), Columns: inTable}
 	for _, r := range all {
 		view.Rates = append(view.Rates, tkit.SummaryRow{Key: r.ID + c.T("figures.colon") + c.T(rateKeys[r.ID]), Value: shown(c, r), Note: caution(c, r, f.all)})
 	}
@@ -216,56 +214,52 @@ var rateKeys = map[string]string{
 	"REF1": "figures.ref1", "REF2": "figures.ref2", "REF3": "figures.ref3", "CON1": "figures.con1", "CON2": "figures.con2", "CON3": "figures.con3",
 }
 
-// figuresFile is the same as a table for a spreadsheet: UTF-8 with the mark that tells spreadsheets so. It holds counts, never an answer.
-func (p pages) figuresFile(c *kit.Ctx) error {
+// figuresCSV is the same as a table for a spreadsheet. It holds counts, never an answer.
+func (p pages) figuresCSV(c *kit.Ctx) error {
 	f, err := p.readFigures(c)
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	if err := writeFigures(&out, c, f); err != nil {
+	sheet, err := figuresSheet(c, f)
+	if err != nil {
 		return err
 	}
-	return c.Send(kit.Download{Name: "figures.csv", Type: "text/csv; charset=utf-8", Size: int64(out.Len()), Body: &out})
+	return law.SendCSV(c, "figures", sheet)
 }
 
-func writeFigures(out io.Writer, c *kit.Ctx, f figures) error {
-	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+// figuresXLSX is the same as a workbook.
+func (p pages) figuresXLSX(c *kit.Ctx) error {
+	f, err := p.readFigures(c)
+	if err != nil {
 		return err
 	}
-	w := csv.NewWriter(out)
-	head := []string{"group", "name", "n", "I", "P", "R", "NC", "O", "UH", "UO", "NE", "e"}
+	sheet, err := figuresSheet(c, f)
+	if err != nil {
+		return err
+	}
+	return law.SendXLSX(c, "figures", sheet)
+}
+
+func figuresSheet(c *kit.Ctx, f figures) (insight.Sheet, error) {
+	s := insight.Sheet{Name: c.T("figures.title"), Head: []string{"group", "name", "n", "I", "P", "R", "NC", "O", "UH", "UO", "NE", "e"}}
 	for i, g := range append([]group{{by: "figures.by_all", counts: f.all}}, f.groups...) {
 		all, err := rates.Of(g.counts, f.e)
 		if err != nil {
-			return err
+			return s, err
 		}
 		n := g.counts
-		line := []string{c.T(g.by), harmless(g.name)}
-		for _, v := range []int64{n.Sample(), n.I, n.P, n.R, n.NC, n.O, n.UH, n.UO, n.NE} {
-			line = append(line, strconv.FormatInt(v, 10))
-		}
-		line = append(line, big.NewRat(f.e.Num, f.e.Den).FloatString(4))
+		line := []any{c.T(g.by), g.name, n.Sample(), n.I, n.P, n.R, n.NC, n.O, n.UH, n.UO, n.NE, big.NewRat(f.e.Num, f.e.Den)}
 		for _, r := range all {
-			head, line = append(head, r.ID), append(line, r.String())
-		}
-		if i == 0 {
-			if err := w.Write(head); err != nil {
-				return err
+			if i == 0 {
+				s.Head = append(s.Head, r.ID)
+			}
+			if r.Defined() {
+				line = append(line, r.Rat())
+			} else {
+				line = append(line, nil)
 			}
 		}
-		if err := w.Write(line); err != nil {
-			return err
-		}
+		s.Rows = append(s.Rows, line)
 	}
-	w.Flush()
-	return w.Error()
-}
-
-// harmless keeps a spreadsheet from taking a cell for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	return s, nil
 }
