@@ -100,7 +100,7 @@ var foreign = map[string][]string{
 	"github.com/go-playground/":     {"app/web/kit"},
 	"github.com/signintech/gopdf":   {"app/paper"},
 	"github.com/boombuler/barcode":  {"app/paper"},
-	"github.com/xuri/excelize":     {"app/insight"},
+	"github.com/xuri/excelize":      {"app/insight"},
 	"github.com/urfave/cli":         {"cmd/portal"},
 	"github.com/wneessen/go-mail":   {"app/notice"},
 	"github.com/pressly/goose":      {"app/store"},
