@@ -36,6 +36,7 @@ const (
 	ActLapse     Action = "lapse"     // the term for the supplement ran out
 	ActRefuse    Action = "refuse"    // 不予受理
 	ActAssign    Action = "assign"    // 分配承办人
+	ActRelease   Action = "release"   // 退回待分配: the one in charge gives it back, or it is taken from him
 	ActDesignate Action = "designate" // 分派: a person names the body where no rule decides
 	ActDecide    Action = "decide"    // 裁定
 	ActServe     Action = "serve"     // 送达
@@ -86,6 +87,7 @@ var Steps = []Step{
 	{Supplement, ActWithdraw, Closed, ByDebtor, "", "", false},
 
 	{Reviewing, ActAssign, Reviewing, ByBody, "", "decide", false},
+	{Reviewing, ActRelease, Reviewing, ByBody, "", "assign", false},
 	{Reviewing, ActDecide, Decided, ByBody, rules.StageDecided, "serve", false},
 	{Reviewing, ActWithdraw, Closed, ByDebtor, "", "", false},
 

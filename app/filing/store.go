@@ -22,7 +22,7 @@ var light = []string{"id", "ref", "status", "version", "remedy", "pack_hash", "p
 // VisibleTo limits a query on filing to what the actor may see. Not yours is not found: the limit stands in the query.
 //   - a debtor sees his own filings and those he was asked to act in; while staff type for him, they see the one of their session;
 //   - staff see the filings their body owns, in the divisions their role works for, but never the review of a measure
-//     in which they took part (OR art. 11(3)).
+//     in which they took part (OR art. 11(3)), nor one in which they stand aside (CPL art. 47).
 func VisibleTo(a account.Actor) func(*gorm.DB) *gorm.DB {
 	return func(q *gorm.DB) *gorm.DB {
 		if a.IsDebtor() {
@@ -43,8 +43,9 @@ func staffScope(q *gorm.DB, a account.Actor) *gorm.DB {
 		some = true
 		one := "filing.owner_body_id = ? AND filing.owner_division IN ?"
 		if g.Role != account.RoleImplementer {
-			one += " AND NOT EXISTS (SELECT 1 FROM measure_participant mp WHERE mp.case_number = filing.case_number AND mp.person_id = ?)"
-			cond = cond.Or(one, g.BodyID, divisions, a.PersonID)
+			one += " AND NOT EXISTS (SELECT 1 FROM measure_participant mp WHERE mp.case_number = filing.case_number AND mp.person_id = ?)" +
+				" AND NOT EXISTS (SELECT 1 FROM review_exclusion x WHERE x.filing_id = filing.id AND x.person_id = ?)"
+			cond = cond.Or(one, g.BodyID, divisions, a.PersonID, a.PersonID)
 		} else {
 			cond = cond.Or(one, g.BodyID, divisions)
 		}

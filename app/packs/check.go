@@ -38,6 +38,7 @@ func Check(p *rules.Pack) []Problem {
 		c.care()
 	}
 	c.application()
+	c.work(p.Work)
 	c.means(p.Means)
 	slices.SortFunc(c.out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))
@@ -274,6 +275,9 @@ func conditions(p *rules.Pack) []*rules.Cond {
 	}
 	for i := range p.Rows {
 		out = append(out, &p.Rows[i].When)
+	}
+	for i := range p.Work.Urgencies {
+		out = append(out, &p.Work.Urgencies[i].When)
 	}
 	for _, r := range p.Remedies {
 		out = append(out, &r.OpenWhen, &r.Urgent)

@@ -26,6 +26,12 @@ func cites(p *rules.Pack) map[string][]rules.Cite {
 	for id, r := range p.Means.Rules {
 		out["means rule "+id] = r.Cites
 	}
+	for _, u := range p.Work.Urgencies {
+		out["urgency "+u.Code] = u.Cites
+	}
+	for _, pl := range p.Work.Panels {
+		out["panel "+pl.Remedies[0]] = pl.Cites
+	}
 	for _, row := range p.Rows {
 		out["route "+row.ID] = row.Cites
 	}

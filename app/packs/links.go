@@ -33,6 +33,7 @@ func links(p *rules.Pack) error {
 	for _, r := range p.Restrictions {
 		l.restriction(r)
 	}
+	l.work(p.Work)
 	l.means(p.Means)
 	return errors.Join(l.errs...)
 }

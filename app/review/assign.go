@@ -89,78 +89,14 @@ func barKey(b Bar) string {
 		return "review.barred.decided_before"
 	case BarAssisted:
 		return "review.barred.assisted"
+	case BarTeam:
+		return "review.barred.same_team"
+	case BarRecused:
+		return "review.barred.recused"
+	case BarRelation:
+		return "review.barred.relation"
 	}
 	return "review.barred.not_of_body"
-}
-
-// barOf says what stands against one person, inside the transaction that would give him the filing.
-func (s *Service) barOf(tx *gorm.DB, f filing.Filing, person account.Actor) (Bar, error) {
-	took, decided, err := s.history(tx, f, []string{person.PersonID})
-	if err != nil {
-		return "", err
-	}
-	typed, err := typedBy(tx, f, []string{person.PersonID})
-	if err != nil {
-		return "", err
-	}
-	c := Candidate{Person: person, Took: took[person.PersonID], Decided: decided[person.PersonID], Typed: typed[person.PersonID]}
-	return MayReview(c, f.Owner(), f.OwnerDivision), nil
-}
-
-// barred gives the bars of people known to work for the owning division.
-func (s *Service) barred(db *gorm.DB, f filing.Filing, ids []string) (map[string]Bar, error) {
-	took, decided, err := s.history(db, f, ids)
-	if err != nil {
-		return nil, err
-	}
-	typed, err := typedBy(db, f, ids)
-	if err != nil {
-		return nil, err
-	}
-	out := map[string]Bar{}
-	for _, id := range ids {
-		member := account.Actor{PersonID: id, Kind: account.Staff,
-			Grants: []account.Grant{{Role: filing.RoleFor(f.OwnerDivision), BodyID: f.Owner()}}}
-		out[id] = MayReview(Candidate{Person: member, Took: took[id], Decided: decided[id], Typed: typed[id]}, f.Owner(), f.OwnerDivision)
-	}
-	return out, nil
-}
-
-// history finds who of these people took part in the measure of the case, and who reviewed or decided the filing before this one.
-func (s *Service) history(db *gorm.DB, f filing.Filing, ids []string) (took, decided map[string]bool, err error) {
-	took, decided = map[string]bool{}, map[string]bool{}
-	var rows []Participant
-	if f.CaseNumber != "" {
-		if err = db.Where("case_number = ? AND person_id IN ?", f.CaseNumber, ids).Find(&rows).Error; err != nil {
-			return nil, nil, err
-		}
-	}
-	for _, r := range rows {
-		took[r.PersonID] = true
-	}
-	if f.ParentID == nil {
-		return took, decided, nil
-	}
-	var before []struct{ PersonID string }
-	err = db.Raw(`SELECT decided_by AS person_id FROM decision WHERE filing_id = ? UNION SELECT reviewer_id FROM filing WHERE id = ? AND reviewer_id IS NOT NULL`,
-		*f.ParentID, *f.ParentID).Scan(&before).Error
-	for _, b := range before {
-		decided[b.PersonID] = true
-	}
-	return took, decided, err
-}
-
-// typedBy finds who of these people had the draft of a filing open to type in it for the person.
-func typedBy(db *gorm.DB, f filing.Filing, ids []string) (map[string]bool, error) {
-	var found []string
-	if err := db.Table("assist_session").Where("filing_id = ? AND staff_id IN ?", f.ID, ids).Pluck("staff_id", &found).Error; err != nil {
-		return nil, err
-	}
-	out := map[string]bool{}
-	for _, id := range found {
-		out[id] = true
-	}
-	return out, nil
 }
 
 // RecordParticipant notes that a person took part in the measure of a case, so that he can never review it. Noting it twice changes nothing.

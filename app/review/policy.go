@@ -17,6 +17,9 @@ const (
 	BarMeasure   Bar = "took_part"      // took part in the measure: OR art. 11(3)
 	BarDecided   Bar = "decided_before" // decided the matter that is now under review: OR art. 11(2)
 	BarAssisted  Bar = "assisted"       // typed the request for the person (PROJECT): nobody judges what he has written himself
+	BarTeam      Bar = "same_team"      // works in the team of somebody who took part (PROJECT, from OR art. 11(3))
+	BarRecused   Bar = "recused"        // was recused in this filing: CPL art. 47
+	BarRelation  Bar = "relation"       // declared a tie himself: CPL art. 47
 	BarNotOfBody Bar = "not_of_body"    // does not work for the division that owns it
 )
 
@@ -24,8 +27,10 @@ const (
 type Candidate struct {
 	Person  account.Actor
 	Took    bool // took part in the measure of this case
-	Decided bool // reviewed or decided the filing that this one follows on
+	Decided bool // reviewed or decided the filing that this one follows on, or sat on its panel
 	Typed   bool // typed for the person, or had his draft open to type in it
+	Team    bool // works, or worked at the same time, in the team of somebody who took part
+	Aside   Bar  // BarRecused or BarRelation when he stands aside in this filing
 }
 
 // MayReview says whether the person may be given the review of a filing. The bar of whoever took the measure holds for
@@ -36,12 +41,16 @@ func MayReview(c Candidate, bodyID, division string) Bar {
 		return BarNotOfBody
 	case c.Typed:
 		return BarAssisted
+	case c.Aside != BarNone:
+		return c.Aside
 	case division == rules.DivImplementing:
 		return BarNone
 	case c.Took:
 		return BarMeasure
 	case c.Decided:
 		return BarDecided
+	case c.Team:
+		return BarTeam
 	}
 	return BarNone
 }
@@ -55,7 +64,7 @@ func Actions(a account.Actor, f filing.Filing) []filing.Action {
 	// The desk that docketed a filing may give it to a reviewer of its court; a reviewer may take it himself.
 	desk := f.OwnerDivision != rules.DivImplementing && a.HasAt(account.RoleDocketing, f.Owner())
 	return slices.DeleteFunc(filing.Can(f.Status, filing.ByBody), func(act filing.Action) bool {
-		if !handles && (act != filing.ActAssign || !desk) {
+		if !handles && (act != filing.ActAssign && act != filing.ActRelease || !desk) {
 			return true
 		}
 		switch act {
@@ -63,6 +72,8 @@ func Actions(a account.Actor, f filing.Filing) []filing.Action {
 			return f.OwnerDivision != filing.DivisionRouting
 		case filing.ActAssign:
 			return f.ReviewerID != nil
+		case filing.ActRelease:
+			return f.ReviewerID == nil || f.Reviewer() != a.PersonID && !desk
 		case filing.ActDecide:
 			return f.Reviewer() != a.PersonID
 		case filing.ActAsk, filing.ActAccept, filing.ActRefuse:

@@ -33,6 +33,7 @@ type Pack struct {
 	Sums          Sums
 	Means         Means
 	Desk          Desk
+	Work          Work
 	Application   Application
 	// PaperKinds are what a file may be besides the papers a remedy asks for.
 	PaperKinds []Paper
