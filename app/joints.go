@@ -45,6 +45,8 @@ func (c called) ForCallback(ctx context.Context, tx *gorm.DB, filingID string) (
 		return callback.Subject{}, fmt.Errorf("read on which side somebody stands: %w", err)
 	}
 	s.Party = partyOf(facts)
+	state, _ := facts.Known("case_state")
+	s.Ended = state.Choice == "ended" || state.Choice == "paid"
 	return s, nil
 }
 

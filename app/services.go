@@ -28,6 +28,7 @@ import (
 	"reliefportal/app/packs"
 	"reliefportal/app/restriction"
 	"reliefportal/app/review"
+	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 )
 
@@ -113,7 +114,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	}
 	s.Notices.Troubled = a.undelivered
 	s.Filings = filing.New(filing.Deps{DB: a.DB, Packs: s.Packs, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Files: s.Documents, LateFiles: s.Documents, Safe: s.Contacts, Clock: a.Clock, Outages: s.Outages})
-	s.Limits = restriction.NewService(restriction.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Clock: a.Clock})
+	s.Limits = restriction.NewService(restriction.Deps{DB: a.DB, Filings: s.Filings, Packs: s.Packs, Box: a.box, Teller: s.Notices, Jobs: queue, Clock: a.Clock})
 	s.Filings.Followed = s.Limits.FromDecision
 	s.Notices.Moot = s.moot
 	s.Assist = assist.New(assist.Deps{DB: a.DB, Accounts: s.Accounts, Filings: s.Filings, Box: a.box, Jobs: queue, Clock: a.Clock})
@@ -165,7 +166,10 @@ func (a *App) registry() *jobs.Registry {
 	a.Means.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
-	callback.OpenOn(r, a.Callbacks, "served", func(j review.Served) string { return j.FilingID })
+	callback.OpenOn(r, a.Callbacks, rules.EventServed, func(j review.Served) string { return j.FilingID })
+	callback.OpenOn(r, a.Callbacks, rules.EventClosed, func(j filing.TakenBack) string { return j.FilingID })
+	callback.OpenOn(r, a.Callbacks, rules.EventLifted, func(j filing.CarriedOut) string { return j.FilingID })
+	callback.OpenOn(r, a.Callbacks, rules.EventLifted, func(j restriction.WentAway) string { return j.FilingID })
 	r.Every("audit.checkpoint", time.Minute, a.Audit.Checkpoint)
 	return r
 }

@@ -26,6 +26,7 @@ type Subject struct {
 	Outcome  string      // how the filing ended; kept out of the caller's sight
 	PackHash string      // rule pack whose survey is used; "" is the one in force today
 	Party    rules.Party // on which side the person stands; "" is a respondent
+	Ended    bool        // enforcement is over, as far as the person said
 }
 
 // Filings gives the subject of a filing inside a running transaction.

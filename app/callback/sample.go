@@ -172,21 +172,24 @@ func (s *Service) standing(tx *gorm.DB) error {
 		if !ok {
 			continue
 		}
-		row := Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: inst.Purpose, Instrument: p.Instrument, FromOn: pack.From,
-			Seed: newSeed(), Strata: p.Strata, Status: Running, Version: 1, CreatedAt: now, UpdatedAt: now, StartedAt: &now}
-		var n int64
-		if err := tx.Model(&Programme{}).Where("id = ?", row.ID).Count(&n).Error; err != nil || n > 0 {
-			return err
-		}
-		done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
-		if done.Error != nil || done.RowsAffected == 0 {
-			return done.Error
-		}
-		if err := s.record(tx, system(), SubjectProgramme, row.ID, "programme.started", row.audited()); err != nil {
+		if err := s.standingOne(tx, Programme{ID: standingID(p.ID), NameZh: p.Title.Zh, NameEn: p.Title.En, Kind: inst.Purpose, Instrument: p.Instrument, FromOn: pack.From,
+			Seed: newSeed(), Strata: p.Strata, Status: Running, Version: 1, CreatedAt: now, UpdatedAt: now, StartedAt: &now}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) standingOne(tx *gorm.DB, row Programme) error {
+	var n int64
+	if err := tx.Model(&Programme{}).Where("id = ?", row.ID).Count(&n).Error; err != nil || n > 0 {
+		return err
+	}
+	done := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+	if done.Error != nil || done.RowsAffected == 0 {
+		return done.Error
+	}
+	return s.record(tx, system(), SubjectProgramme, row.ID, "programme.started", row.audited())
 }
 
 func standingID(id string) string { return "pack-" + id }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"reliefportal/app/account"
 	"reliefportal/app/calendar"
 	"reliefportal/app/rules"
@@ -146,35 +144,6 @@ func TestExclusions(t *testing.T) {
 		w.clock.Set(shanghai(t, "2030-01-07 10:00"))
 		want("years after a death", happened(w.filing(dead.PersonID)), Excluded, excludedStopping+"60")
 		w.do(w.s.Redraw(t.Context(), p.ID))
-	})
-}
-
-// TestOneSurveyInSixMonths lets events of any kind happen to one person at random over years: between two surveys there are always six
-// months.
-func TestOneSurveyInSixMonths(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := newWorld(t, db)
-		w.pack.Calls.Programmes[0].Strata = append(w.pack.Calls.Programmes[0].Strata, rules.Stratum{ID: "closed", Event: rules.EventClosed, Party: rules.Respondent, PerMille: 1000})
-		n := 0
-		rapid.Check(t, func(r *rapid.T) {
-			n++
-			person := fmt.Sprintf("one-%d-%s", n, db.Dialect())
-			w.person(person, "debtor")
-			w.clock.Set(shanghai(t, "2026-01-05 10:00"))
-			for _, days := range rapid.SliceOfN(rapid.IntRange(0, 120), 1, 12).Draw(r, "days") {
-				w.clock.Set(w.clock.Now().AddDate(0, 0, days))
-				event := rapid.SampledFrom([]string{"served", "closed"}).Draw(r, "event")
-				w.do(w.s.Open(t.Context(), w.filing(person), event))
-			}
-			var cases []Case
-			w.do(db.Read(t.Context()).Where("person_id = ?", person).Order("created_at").Find(&cases).Error)
-			for i := 1; i < len(cases); i++ {
-				last, next := calendar.DateOf(cases[i-1].CreatedAt), calendar.DateOf(cases[i].CreatedAt)
-				if next.Before(last.AddMonths(6)) {
-					r.Fatalf("asked on %s and again on %s", last, next)
-				}
-			}
-		})
 	})
 }
 

@@ -36,6 +36,7 @@ type world struct {
 	n     int
 	reach map[string]reach       // of people who differ from the rest
 	party map[string]rules.Party // by filing, where it is no respondent
+	ended map[string]bool        // filings whose enforcement is over
 }
 
 // reach is how somebody can be reached.
@@ -52,7 +53,7 @@ func newWorld(t testing.TB, db *store.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, db: db, clock: calendar.NewFakeClock(shanghai(t, "2026-11-23 10:00")), pack: testPack(t), box: box, reach: map[string]reach{}, party: map[string]rules.Party{}}
+	w := &world{t: t, db: db, clock: calendar.NewFakeClock(shanghai(t, "2026-11-23 10:00")), pack: testPack(t), box: box, reach: map[string]reach{}, party: map[string]rules.Party{}, ended: map[string]bool{}}
 	w.s = New(db, w.clock, w, w, w, box)
 	w.body(guangdong, "court", nil)
 	w.body(shenzhen, "court", guangdong)
@@ -88,7 +89,7 @@ func (w *world) ForCallback(_ context.Context, tx *gorm.DB, filingID string) (Su
 	if err := tx.Table("filing").Where("id = ?", filingID).Select("person_id, lang").Take(&f).Error; err != nil {
 		return Subject{}, err
 	}
-	return Subject{PersonID: f.PersonID, BodyID: nanshan, Lang: f.Lang, Outcome: "rejected", PackHash: w.pack.Hash, Party: w.party[filingID]}, nil
+	return Subject{PersonID: f.PersonID, BodyID: nanshan, Lang: f.Lang, Outcome: "rejected", PackHash: w.pack.Hash, Party: w.party[filingID], Ended: w.ended[filingID]}, nil
 }
 
 func (w *world) exec(query string, args ...any) {

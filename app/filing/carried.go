@@ -70,6 +70,14 @@ type Followed struct {
 // Kind names the job.
 func (Followed) Kind() string { return "filing.followed" }
 
+// CarriedOut is the job that lets others act on a decision of which its person says that it was carried out.
+type CarriedOut struct {
+	FilingID string `json:"filing"`
+}
+
+// Kind names the job.
+func (CarriedOut) Kind() string { return "filing.carried_out" }
+
 // dutyOf is the duty that follows on the outcome of a closed filing; ok is false where nothing has to be done.
 func dutyOf(p *rules.Pack, f Filing) (rules.CarryOut, bool) {
 	r, ok := p.Remedy(f.Remedy)
@@ -163,6 +171,9 @@ func (s *Service) AnswerCarried(ctx context.Context, a account.Actor, id string,
 		}
 		if in.Done.undone() && !duty.Finding.Empty() {
 			return s.Jobs.Insert(tx, Undone{FilingID: f.ID})
+		}
+		if in.Done == DoneYes {
+			return s.Jobs.Insert(tx, CarriedOut{FilingID: f.ID})
 		}
 		return nil
 	})

@@ -15,6 +15,14 @@ type Filed struct {
 // Kind names the job.
 func (Filed) Kind() string { return "filing.filed" }
 
+// TakenBack is the job that lets others act on a request that its person took back after it was filed.
+type TakenBack struct {
+	FilingID string `json:"filing"`
+}
+
+// Kind names the job.
+func (TakenBack) Kind() string { return "filing.withdrawn" }
+
 // Register adds the periodic work of filings: clocks are looked at every minute, files that wait for the scanner every quarter of an hour,
 // drafts and dates that wait for a calendar every hour.
 func (s *Service) Register(r *jobs.Registry) {

@@ -13,6 +13,7 @@ import (
 	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
+	"reliefportal/app/jobs"
 	"reliefportal/app/notice"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
@@ -29,6 +30,7 @@ type Deps struct {
 	Packs   filing.Packs
 	Box     *seal.Box
 	Teller  filing.Teller
+	Jobs    jobs.Inserter
 	Clock   calendar.Clock
 }
 
@@ -184,6 +186,11 @@ func (s *Service) Answer(ctx context.Context, a account.Actor, id string, versio
 			return res.Error
 		}
 		e.State, e.CheckedAt, e.Version = to, &now, version+1
+		if to == Gone && e.FilingID != nil {
+			if err := s.Jobs.Insert(tx, WentAway{FilingID: *e.FilingID}); err != nil {
+				return err
+			}
+		}
 		return s.record(tx, a.Audit("", ""), e, "restriction."+string(say), nil)
 	})
 }

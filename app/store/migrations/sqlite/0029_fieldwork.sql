@@ -11,7 +11,20 @@ ALTER TABLE callback_case ADD COLUMN claimed_at DATETIME; -- when the claim that
 ALTER TABLE callback_case ADD COLUMN dialled_at DATETIME; -- when the telephone system last rang under it
 UPDATE callback_case SET claimed_at = updated_at WHERE claimed_by IS NOT NULL;
 
+-- Who is to be asked anew about his circumstances, and when: half a year after his last word, while enforcement goes on.
+CREATE TABLE callback_round (
+  person_id    TEXT PRIMARY KEY REFERENCES person(id),
+  filing_id    TEXT NOT NULL REFERENCES filing(id),
+  submitted_at DATETIME NOT NULL,
+  due_on       DATE -- NULL once enforcement is over
+);
+CREATE INDEX callback_round_due ON callback_round (due_on, person_id) WHERE due_on IS NOT NULL;
+CREATE INDEX callback_round_newest ON callback_round (submitted_at);
+CREATE INDEX filing_exec_case ON filing (exec_body_id, case_number) WHERE case_number <> '';
+
 -- +goose Down
+DROP INDEX filing_exec_case;
+DROP TABLE callback_round;
 ALTER TABLE callback_case DROP COLUMN dialled_at;
 ALTER TABLE callback_case DROP COLUMN claimed_at;
 ALTER TABLE callback_attempt DROP COLUMN rang_at;
