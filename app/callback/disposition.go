@@ -31,12 +31,16 @@ const dispositionBatch = 1000
 // Dispositions counts the cases of a programme by what they came to, by stratum, party, body, channel and caller. Everything is derived
 // from the attempts and the answers, never from what somebody typed. The sum of N is the size of the sample.
 func (s *Service) Dispositions(ctx context.Context, programmeID string) ([]Tally, error) {
+	return s.dispositions(ctx, func(tx *gorm.DB) *gorm.DB { return tx.Where("programme_id = ?", programmeID) })
+}
+
+func (s *Service) dispositions(ctx context.Context, which func(*gorm.DB) *gorm.DB) ([]Tally, error) {
 	tx := s.db.Read(ctx)
 	count := map[Tally]int{}
 	after := ""
 	for {
 		var cases []Case
-		err := tx.Where("programme_id = ? AND id > ?", programmeID, after).Order("id").Limit(dispositionBatch).Find(&cases).Error
+		err := which(tx).Where("id > ?", after).Order("id").Limit(dispositionBatch).Find(&cases).Error
 		if err != nil {
 			return nil, err
 		}

@@ -2,7 +2,6 @@ package supervisor
 
 import (
 	"math/big"
-	"strconv"
 
 	"reliefportal/app/callback"
 	"reliefportal/app/insight"
@@ -180,7 +179,7 @@ func shown(c *kit.Ctx, r rates.Rate) string {
 	if !r.Defined() {
 		return c.T("figures.undefined")
 	}
-	return new(big.Rat).Mul(r.Rat(), big.NewRat(100, 1)).FloatString(1) + " %"
+	return law.PercentText(r.Rat())
 }
 
 // thousandths is the length of a bar.
@@ -188,8 +187,7 @@ func thousandths(r rates.Rate) int {
 	if !r.Defined() {
 		return 0
 	}
-	n, _ := strconv.Atoi(new(big.Rat).Mul(r.Rat(), big.NewRat(1000, 1)).FloatString(0))
-	return n
+	return law.Thousandths(r.Rat())
 }
 
 func caution(c *kit.Ctx, r rates.Rate, n rates.Counts) string {
