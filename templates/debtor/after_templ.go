@@ -1065,7 +1065,7 @@ func Restriction(p kit.Page, v RestrictionView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.DraftHref != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<div class=\"measure\"><p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<div class=\"card measure\"><p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -11,7 +11,7 @@ import (
 
 // unbroken are runs that a line must not break: dates, times, case numbers and sums.
 var unbroken = regexp.MustCompile(`\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:（周.）)?|\d{1,2}月\d{1,2}日(?:（周.）)?|（\d{4}）[^\s，。；：、“”（）]{2,24}号|¥[\d,]+(?:\.\d\d)?|` +
-	`(?:[A-Z][a-z]+day )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?|\d{1,2}:\d{2}`)
+	`(?:[A-Z][a-z]+day )?\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?|\d{1,2}:\d{2}|\d{3} \*{4} \d{4}`)
 
 // Text writes running text: dates, sums and case numbers are kept in one piece, **words** are bold and a line break becomes <br>.
 func Text(s string) templ.Component {
@@ -66,6 +66,42 @@ func pieces(b *strings.Builder, s string) {
 		at = m[1]
 	}
 	b.WriteString(templ.EscapeString(s[at:]))
+}
+
+// phraseEnd is where a Chinese heading may best be broken: after a mark, and before what stands in brackets.
+var phraseEnd = regexp.MustCompile(`[，。；：？]+|[^，。；：？（]（`)
+
+// Phrases writes a heading whose lines break between its clauses rather than inside a word, where a clause fits on a line.
+func Phrases(s string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		all := phrases(s)
+		if len(all) == 1 {
+			_, err := io.WriteString(w, templ.EscapeString(s))
+			return err
+		}
+		var b strings.Builder
+		for _, phrase := range all {
+			b.WriteString(`<span class="phrase">` + templ.EscapeString(phrase) + `</span>`)
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
+}
+
+// phrases takes a heading apart; joined they are the heading.
+func phrases(s string) []string {
+	var all []string
+	at := 0
+	for _, m := range phraseEnd.FindAllStringIndex(s, -1) {
+		end := m[1]
+		if strings.HasSuffix(s[m[0]:end], "（") {
+			end -= len("（")
+		}
+		if end < len(s) && end > at {
+			all, at = append(all, s[at:end]), end
+		}
+	}
+	return append(all, s[at:])
 }
 
 // Cites are sources of a rule, each linked to its text where there is one. They are written without a space before the mark between them.

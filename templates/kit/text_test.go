@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,5 +57,23 @@ func TestCites(t *testing.T) {
 	want := `<span class="cite"><a href="/rules?a=1&amp;b=2">《民事诉讼法》第236条</a>；&lt;x&gt;<span class="cite__note">（对过原文）</span>；<a href="about:invalid#TemplFailedSanitizationURL">y</a></span>`
 	if b.String() != want {
 		t.Errorf("got  %s\nwant %s", b.String(), want)
+	}
+}
+
+// TestPhrases takes headings apart where a line may break, and loses nothing.
+func TestPhrases(t *testing.T) {
+	for heading, want := range map[string][]string{
+		"账户里给您留生活费了吗？":    {"账户里给您留生活费了吗？"},
+		"法院的期限过了，还没有结果":   {"法院的期限过了，", "还没有结果"},
+		"您的身份证号码是？（可以不填）": {"您的身份证号码是？", "（可以不填）"},
+		"选文件（可以一次选几份）":    {"选文件", "（可以一次选几份）"},
+		"（2026）例0102执1号":  {"（2026）例0102执1号"},
+		"支持了。接下来看它做到没有。":  {"支持了。", "接下来看它做到没有。"},
+		"What is it?": {"What is it?"},
+		"":            {""},
+	} {
+		if got := phrases(heading); !slices.Equal(got, want) || strings.Join(got, "") != heading {
+			t.Errorf("%q is taken apart to %q, want %q", heading, got, want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package samples
 import (
 	"github.com/a-h/templ"
 
+	"reliefportal/app/i18n"
 	"reliefportal/templates/debtor"
 	"reliefportal/templates/kit"
 )
@@ -138,7 +139,7 @@ func debtorSamples() []Sample {
 			v.Notes = []string{p.T("draft.service_moved", "Old", day(10, 9), "New", day(10, 12))}
 			v.Aside = []kit.SummaryRow{{Key: say(p, "哪个法院做的", "Which court did it"), Value: say(p, "原来的法院", "The earlier court")}}
 			v.Late, v.WhyLate = true, say(p, "那几天住院。", "I was in hospital.")
-			v.Outages = []string{p.T("outage.silence", "From", "2026-10-19 09:30", "To", "2026-10-19 11:05", "What", p.T("outage.down"))}
+			v.Outages = []string{p.T("outage.silence", "From", i18n.DateTime(p.Lang, at(10, 19, 9, 30)), "To", i18n.DateTime(p.Lang, at(10, 19, 11, 5)), "What", p.T("outage.down"))}
 			return debtor.Check(withErrors(debtorPage(p), kit.FieldError{ID: "changed", Text: p.T("check.stale")}), v)
 		}},
 		{g, "question name, removable", func(p kit.Page) templ.Component {
@@ -148,7 +149,7 @@ func debtorSamples() []Sample {
 		{g, "receipt, late", func(p kit.Page) templ.Component {
 			r := receipt(p)
 			r.Timing = p.T("receipt.late", "Last", day(10, 19), "At", at(10, 20, 9, 0))
-			r.Outages = []string{p.T("outage.entered", "From", "2026-10-19 09:30", "To", "2026-10-19 11:05", "What", p.T("outage.down"))}
+			r.Outages = []string{p.T("outage.entered", "From", i18n.DateTime(p.Lang, at(10, 19, 9, 30)), "To", i18n.DateTime(p.Lang, at(10, 19, 11, 5)), "What", p.T("outage.down"))}
 			return debtor.Receipt(debtorPage(p), debtor.ReceiptView{Receipt: r})
 		}},
 		{g, "receipt", func(p kit.Page) templ.Component {

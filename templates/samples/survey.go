@@ -3,6 +3,7 @@ package samples
 import (
 	"github.com/a-h/templ"
 
+	"reliefportal/app/i18n"
 	"reliefportal/templates/caller"
 	"reliefportal/templates/debtor"
 	"reliefportal/templates/kit"
@@ -108,8 +109,8 @@ func toldView(p kit.Page) debtor.ToldView {
 		Prepared: []debtor.PreparedRow{{Title: say(p, "反映办案人员的问题", "Report how you were treated"), On: day(10, 19), Action: "/my/told/1"},
 			{Title: say(p, "请法院留出生活费", "Ask for living costs to be left to you"), On: day(10, 2), Href: "/my/f/1"}},
 		Findings: []debtor.ToldRow{
-			{Said: say(p, "被索要财物", "Asked for money"), On: day(10, 19), Tag: kit.Tag{Text: p.T("told.waiting"), Tone: "maybe"}, Did: p.T("told.open", "Body", body, "Date", "2026-10-27")},
+			{Said: say(p, "被索要财物", "Asked for money"), On: day(10, 19), Tag: kit.Tag{Text: p.T("told.waiting"), Tone: "maybe"}, Did: p.T("told.open", "Body", body, "Date", i18n.Date(p.Lang, day(10, 27)))},
 			{Said: say(p, "住址被公开", "The home address was made public"), On: day(10, 2), Tag: kit.Tag{Text: say(p, "属实，已经处理", "True, and dealt with"), Tone: "open"},
-				Did: p.T("told.answered", "Body", body, "Date", "2026-10-09"), Answer: say(p, "已经撤下，并要求以后不再这样做。", "It was taken down, and they were told not to do it again.")},
+				Did: p.T("told.answered", "Body", body, "Date", i18n.Date(p.Lang, day(10, 9))), Answer: say(p, "已经撤下，并要求以后不再这样做。", "It was taken down, and they were told not to do it again.")},
 		}}
 }
