@@ -63,6 +63,9 @@ func (s *Service) Withdraw(ctx context.Context, a account.Actor, id string, vers
 		if !filed {
 			return nil
 		}
+		if err := s.Jobs.Insert(tx, TakenBack{FilingID: f.ID}); err != nil {
+			return err
+		}
 		if err := s.reopenParentWindow(tx, f); err != nil {
 			return err
 		}

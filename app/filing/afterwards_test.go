@@ -253,5 +253,9 @@ func TestCarriedOut(t *testing.T) {
 			t.Errorf("done, and still %q", said)
 		}
 		w.Work(t)
+		var told int64
+		if err := w.DB.Read(t.Context()).Table("callback_frame").Where("filing_id = ? AND event = 'lifted'", f.ID).Count(&told).Error; err != nil || told != 1 {
+			t.Errorf("that it was carried out came before the programmes %d times, %v", told, err)
+		}
 	})
 }

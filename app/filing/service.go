@@ -199,14 +199,9 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 			return err
 		}
 	}
-	late, filed := f.Overdue, f.Status != Draft
+	late := f.Overdue
 	if err := guardedUpdate(tx, f, set); err != nil {
 		return err
-	}
-	if c.Action == ActWithdraw && filed {
-		if err := s.Jobs.Insert(tx, TakenBack{FilingID: f.ID}); err != nil {
-			return err
-		}
 	}
 	if late && !f.Overdue {
 		if err := s.dropDrafted(tx, *f); err != nil {
