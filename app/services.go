@@ -30,6 +30,7 @@ import (
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
+	"reliefportal/app/transfer"
 )
 
 // Services are the nouns, joined.
@@ -49,6 +50,7 @@ type Services struct {
 	Means      *means.Service
 	Appraisals *appraisal.Service
 	Reviews    *review.Service
+	Transfers  *transfer.Service
 	Callbacks  *callback.Service
 	Papers     *application.Service
 	Limits     *restriction.Service
@@ -125,6 +127,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
+	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	return a.joinCallbacks()
 }
@@ -163,6 +166,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Limits.Register(r)
 	a.Assist.Register(r)
 	a.Papers.Register(r)
+	a.Transfers.Register(r)
 	a.Means.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)

@@ -35,7 +35,13 @@ type Body struct {
 	Uncertain bool // of a court: level or parent is not confirmed
 	// ProcuratorateID is the body that supervises a court; empty until an administrator confirms or corrects it.
 	ProcuratorateID string
+	// ClosedOn is the first day on which the body is no more (a civil date); none while it stands. SuccessorID then has what it had.
+	ClosedOn    calendar.Date
+	SuccessorID string
 }
+
+// closed says that the body is no more on the day.
+func (b Body) closed(day calendar.Date) bool { return !b.ClosedOn.IsZero() && !day.Before(b.ClosedOn) }
 
 // Named returns the name to show in a language: the English name for "en" where there is one, else the Chinese name.
 func (b Body) Named(lang string) string { return named(lang, b.Name, b.NameEn) }

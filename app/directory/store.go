@@ -23,6 +23,8 @@ type bodyRow struct {
 	Uncertain bool
 	// ProcuratorateID is set for courts only.
 	ProcuratorateID *string
+	ClosedOn        calendar.Date
+	SuccessorID     *string
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 }
@@ -41,6 +43,10 @@ func bodyRowOf(b Body, at time.Time) bodyRow {
 	if b.ProcuratorateID != "" {
 		r.ProcuratorateID = &b.ProcuratorateID
 	}
+	r.ClosedOn = b.ClosedOn
+	if b.SuccessorID != "" {
+		r.SuccessorID = &b.SuccessorID
+	}
 	return r
 }
 
@@ -54,6 +60,10 @@ func (r bodyRow) body() Body {
 	}
 	if r.ProcuratorateID != nil {
 		b.ProcuratorateID = *r.ProcuratorateID
+	}
+	b.ClosedOn = r.ClosedOn
+	if r.SuccessorID != nil {
+		b.SuccessorID = *r.SuccessorID
 	}
 	return b
 }

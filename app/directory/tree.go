@@ -107,6 +107,21 @@ func (t *Tree) Above(name string) (Court, bool) {
 	return up, ok
 }
 
+// CommonAbove finds the nearest court that stands above both (共同上级); false when there is none, or when a place on the way up is not certain,
+// because then a person must say.
+func (t *Tree) CommonAbove(a, b string) (Court, bool) {
+	over := map[string]bool{}
+	for up, ok := t.Above(a); ok && !up.Uncertain; up, ok = t.Above(up.Name) {
+		over[up.Name] = true
+	}
+	for up, ok := t.Above(b); ok && !up.Uncertain; up, ok = t.Above(up.Name) {
+		if over[up.Name] {
+			return up, true
+		}
+	}
+	return Court{}, false
+}
+
 // From lists courts in the order of level and place, at most limit, after the one of this name; an empty name begins with the first.
 // A name nobody knows gives none.
 func (t *Tree) From(after string, limit int) []Court {

@@ -47,6 +47,12 @@ func (s *Service) startClock(tx *gorm.DB, filingID string, p *rules.Pack, rule r
 	return c, tx.Create(&c).Error
 }
 
+// handClock binds the clock that runs to the new owner of a filing: the same clock, to the same day. One that was missed stays with the body
+// that missed it.
+func handClock(tx *gorm.DB, f Filing) error {
+	return tx.Model(&Clock{}).Where("id = ? AND state = ? AND who = ?", f.NextClockID, Running, rules.WhoBody).Update("body_id", f.OwnerBodyID).Error
+}
+
 // endClock ends a running clock. A clock that was missed stays missed: doing it late does not make it done in time.
 func endClock(tx *gorm.DB, id string, state ClockState, now time.Time) error {
 	if state == "" {

@@ -89,6 +89,12 @@ func (f Filing) ReceivedOn() calendar.Date {
 	return calendar.DateOf(*f.SubmittedAt)
 }
 
+// HandedOn says that the owner has asked another body to take the filing, or that the court above is to name who has it.
+func (f Filing) HandedOn() bool {
+	next := value(f.NextAction)
+	return next == NextAnswerOffer || next == NextAppoint
+}
+
 func value(p *string) string {
 	if p == nil {
 		return ""

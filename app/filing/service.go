@@ -32,6 +32,8 @@ type Bodies interface {
 	BodyName(ctx context.Context, id string) string
 	// BodyID is the id of the body with this full name, "" when there is none.
 	BodyID(ctx context.Context, name string) string
+	// Heir is the body that has what this one had once it has closed, its own id while it stands.
+	Heir(ctx context.Context, id string, on calendar.Date) string
 	// RoutingDesk is the body whose staff name the responsible body where no rule decides.
 	RoutingDesk() string
 }
@@ -176,6 +178,9 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 	}
 	now := s.Clock.Now()
 	set := Set{"status": step.To, "version": f.Version + 1, "updated_at": now}
+	if step.Next != "" {
+		set["next_action"] = step.Next
+	}
 	for k, v := range c.Set {
 		set[k] = v
 	}
@@ -183,9 +188,6 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 		set["outcome"], set["closed_ground"], set["closed_at"] = c.Outcome, c.Ground, now
 		set["next_action"], set["next_clock_id"], set["next_due_at"], set["overdue"] = nil, nil, nil, false
 		set["papers_added_at"] = nil
-	}
-	if step.Next != "" {
-		set["next_action"] = step.Next
 	}
 	if step.Stage != "" {
 		clk, err := s.startStage(tx, *f, step, ownerIn(set, *f), now)
@@ -199,9 +201,14 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 			return err
 		}
 	}
-	late := f.Overdue
+	late, owner := f.Overdue, f.Owner()
 	if err := guardedUpdate(tx, f, set); err != nil {
 		return err
+	}
+	if step.Stage == "" && f.Owner() != owner {
+		if err := handClock(tx, *f); err != nil {
+			return err
+		}
 	}
 	if late && !f.Overdue {
 		if err := s.dropDrafted(tx, *f); err != nil {

@@ -42,6 +42,23 @@ const (
 	ActServe     Action = "serve"     // 送达
 	ActWithdraw  Action = "withdraw"  // 撤回
 	ActExpire    Action = "expire"    // a draft nobody came back to
+
+	// Handing on without passing the buck: the body that has a filing keeps it, and its clock runs on, until another has taken it.
+	ActOffer    Action = "offer"     // 提出移送: the body thinks that another is responsible, and asks that one
+	ActRecall   Action = "recall"    // the body takes its offer back and goes on itself
+	ActTakeOver Action = "take_over" // 接收: the body that was asked takes it
+	ActDecline  Action = "decline"   // the body that was asked says no: the court above names who has it
+	ActSilence  Action = "silence"   // the body that was asked says nothing in its time: the court above names who has it
+	ActAskAbove Action = "ask_above" // 报请指定: offered a second time, which nobody may: the court above names who has it
+	ActPassUp   Action = "pass_up"   // the court above says nothing in its time: the routing desk names who has it
+	ActAppoint  Action = "appoint"   // 指定: the court above, or the routing desk, names who has it
+	ActSucceed  Action = "succeed"   // the body has closed: its successor has what it had
+)
+
+// What the owner waits for while a filing is being handed on, as next actions. The owner owes the step it owed before all the while.
+const (
+	NextAnswerOffer = "answer_offer" // the body that was asked answers
+	NextAppoint     = "appoint"      // the court above names who has it
 )
 
 // Party is who may take a step.
@@ -52,6 +69,8 @@ const (
 	ByDebtor Party = "debtor"
 	ByBody   Party = "body"
 	BySystem Party = "system"
+	ByAsked  Party = "asked" // the body another one has offered a filing to
+	ByAbove  Party = "above" // the court above both, or the routing desk
 )
 
 // Step is one row of the table of steps: from a status, by an action, to a status.
@@ -92,6 +111,29 @@ var Steps = []Step{
 	{Reviewing, ActWithdraw, Closed, ByDebtor, "", "", false},
 
 	{Decided, ActServe, Closed, ByBody, "", "", false},
+
+	// Handing on keeps the status and the clock (CPL 37, 38 by analogy): nobody gains time by it, and the person loses none.
+	{Submitted, ActOffer, Submitted, ByBody, "", NextAnswerOffer, false},
+	{Submitted, ActAskAbove, Submitted, ByBody, "", NextAppoint, false},
+	{Submitted, ActRecall, Submitted, ByBody, "", "docket", false},
+	{Submitted, ActTakeOver, Submitted, ByAsked, "", "docket", false},
+	{Submitted, ActDecline, Submitted, ByAsked, "", NextAppoint, false},
+	{Submitted, ActSilence, Submitted, BySystem, "", NextAppoint, false},
+	{Submitted, ActPassUp, Submitted, BySystem, "", NextAppoint, false},
+	{Submitted, ActAppoint, Submitted, ByAbove, "", "docket", false},
+	{Reviewing, ActOffer, Reviewing, ByBody, "", NextAnswerOffer, false},
+	{Reviewing, ActAskAbove, Reviewing, ByBody, "", NextAppoint, false},
+	{Reviewing, ActRecall, Reviewing, ByBody, "", "assign", false},
+	{Reviewing, ActTakeOver, Reviewing, ByAsked, "", "assign", false},
+	{Reviewing, ActDecline, Reviewing, ByAsked, "", NextAppoint, false},
+	{Reviewing, ActSilence, Reviewing, BySystem, "", NextAppoint, false},
+	{Reviewing, ActPassUp, Reviewing, BySystem, "", NextAppoint, false},
+	{Reviewing, ActAppoint, Reviewing, ByAbove, "", "assign", false},
+
+	{Submitted, ActSucceed, Submitted, BySystem, "", "docket", false},
+	{Supplement, ActSucceed, Supplement, BySystem, "", "wait", false},
+	{Reviewing, ActSucceed, Reviewing, BySystem, "", "assign", false},
+	{Decided, ActSucceed, Decided, BySystem, "", "serve", false},
 }
 
 // Next returns the step that action takes from status, and false when there is none.

@@ -24,6 +24,12 @@ func TestSteps(t *testing.T) {
 		{Reviewing, ActServe, "", false},
 		{Decided, ActServe, Closed, true},
 		{Decided, ActWithdraw, "", false},
+		{Submitted, ActOffer, Submitted, true},
+		{Reviewing, ActTakeOver, Reviewing, true},
+		{Supplement, ActOffer, "", false},
+		{Decided, ActOffer, "", false},
+		{Decided, ActSucceed, Decided, true},
+		{Closed, ActSucceed, "", false},
 		{Closed, ActServe, "", false},
 		{Closed, ActWithdraw, "", false},
 	}
@@ -66,6 +72,21 @@ func TestOpenStepsHaveAClock(t *testing.T) {
 	for _, s := range Steps {
 		if s.To.Open() && s.Stage == "" && s.To != s.From {
 			t.Errorf("%s → %s starts no clock", s.From, s.To)
+		}
+	}
+}
+
+// Handing a filing on never changes its status and never starts a clock: nobody gains time by it.
+func TestHandingOnKeepsTheClock(t *testing.T) {
+	hops := map[Action]bool{ActOffer: true, ActRecall: true, ActTakeOver: true, ActDecline: true, ActSilence: true, ActAskAbove: true, ActPassUp: true, ActAppoint: true, ActSucceed: true}
+	for _, s := range Steps {
+		if hops[s.Action] && (s.From != s.To || s.Stage != "" || s.Anew || !s.From.Open()) {
+			t.Errorf("%s in %s leads to %s with the clock of %q", s.Action, s.From, s.To, s.Stage)
+		}
+		if s.Next == NextAppoint || s.Next == NextAnswerOffer {
+			if _, ok := Next(s.To, ActRecall); !ok {
+				t.Errorf("after %s the owner cannot go on itself", s.Action)
+			}
 		}
 	}
 }

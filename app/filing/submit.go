@@ -239,7 +239,7 @@ func ready(p *rules.Pack, f Filing, facts rules.Facts, declared bool) error {
 func (s *Service) owner(ctx context.Context, r rules.Routing) (bodyID, division string) {
 	if !r.Arbiter && r.Court != "" {
 		if id := s.Bodies.BodyID(ctx, r.Court); id != "" {
-			return id, r.Division
+			return s.Bodies.Heir(ctx, id, s.today()), r.Division
 		}
 	}
 	return s.Bodies.RoutingDesk(), DivisionRouting

@@ -40,7 +40,8 @@ func (w *world) addContact(person, value string) {
 // everything are arguments for any kind.
 func everything() map[string]any {
 	return map[string]any{"code": "7K4M-92QF", "address": "https://portal.test/s/x", "number": "7K4M", "body": "江宜市临溪区人民法院立案庭", "due": calendar.NewDate(2026, 10, 8),
-		"until": calendar.NewDate(2026, 10, 9), "old": calendar.NewDate(2026, 10, 1), "on": calendar.NewDate(2026, 9, 30)}
+		"until": calendar.NewDate(2026, 10, 9), "old": calendar.NewDate(2026, 10, 1), "on": calendar.NewDate(2026, 9, 30),
+		"to": "深圳市福田区人民法院", "above": "广东省高级人民法院"}
 }
 
 // TestProfileBindsEverySender goes through every kind there is, as it is really sent: nothing goes by a closed channel, and what goes is neutral,

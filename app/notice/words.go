@@ -58,6 +58,18 @@ var kinds = map[string]words{
 	"withdrawn":       {subject: "notice.withdrawn.subject", body: "notice.withdrawn.body", text: "notice.withdrawn.sms"},
 	"survey_invite":   {subject: "notice.survey_invite.subject", body: "notice.survey_invite.body", text: "notice.survey_invite.sms", link: true},
 	"told_answered":   {subject: "notice.told_answered.subject", body: "notice.told_answered.body", text: "notice.told_answered.sms"},
+	// a filing on its way to another body: the person, then the bodies
+	"transfer_offered":     {subject: "notice.transfer_offered.subject", body: "notice.transfer_offered.body", text: "notice.transfer_offered.sms"},
+	"transfer_taken":       {subject: "notice.transfer_taken.subject", body: "notice.transfer_taken.body", text: "notice.transfer_taken.sms"},
+	"transfer_above":       {subject: "notice.transfer_above.subject", body: "notice.transfer_above.body", text: "notice.transfer_above.sms"},
+	"transfer_recalled":    {subject: "notice.transfer_recalled.subject", body: "notice.transfer_recalled.body", text: "notice.transfer_recalled.sms"},
+	"transfer_appointed":   {subject: "notice.transfer_appointed.subject", body: "notice.transfer_appointed.body", text: "notice.transfer_appointed.sms"},
+	"transfer_succeeded":   {subject: "notice.transfer_succeeded.subject", body: "notice.transfer_succeeded.body", text: "notice.transfer_succeeded.sms"},
+	"transfer_asked_staff": {subject: "notice.transfer_asked_staff.subject", body: "notice.transfer_asked_staff.body", text: "notice.transfer_asked_staff.sms"},
+	"transfer_above_staff": {subject: "notice.transfer_above_staff.subject", body: "notice.transfer_above_staff.body", text: "notice.transfer_above_staff.sms"},
+	"transfer_kept_staff":  {subject: "notice.transfer_kept_staff.subject", body: "notice.transfer_kept_staff.body", text: "notice.transfer_kept_staff.sms"},
+	"transfer_now_staff":   {subject: "notice.transfer_now_staff.subject", body: "notice.transfer_now_staff.body", text: "notice.transfer_now_staff.sms"},
+	"transfer_ended_staff": {subject: "notice.transfer_ended_staff.subject", body: "notice.transfer_ended_staff.body", text: "notice.transfer_ended_staff.sms"},
 	// to supervisors
 	"finding_urgent":    {subject: "notice.finding_urgent.subject", body: "notice.finding_urgent.body", text: "notice.finding_urgent.sms"},
 	"finding_late":      {subject: "notice.finding_late.subject", body: "notice.finding_late.body", text: "notice.finding_late.sms"},

@@ -14,6 +14,7 @@ func longest() map[string]any {
 	return map[string]any{
 		"code": "7K4M-92QF", "address": "https://portal.test/s/x", "number": "7K4M", "body": "新疆维吾尔自治区克孜勒苏柯尔克孜自治州中级人民法院", "due": calendar.NewDate(2026, 12, 30),
 		"until": calendar.NewDate(2026, 11, 25), "old": calendar.NewDate(2026, 12, 24), "on": calendar.NewDate(2026, 11, 12),
+		"to": "黑龙江省齐齐哈尔市梅里斯达斡尔族区人民法院", "above": "新疆维吾尔自治区高级人民法院生产建设兵团分院",
 	}
 }
 

@@ -17,6 +17,10 @@ const lawTexts = "../../../shared/law"
 // cites lists every citation of a pack with the place it stands at.
 func cites(p *rules.Pack) map[string][]rules.Cite {
 	out := map[string][]rules.Cite{"application": append(append([]rules.Cite{}, p.Application.Service.Cites...), p.Application.Service.Rests...)}
+	out["handover"] = append(append([]rules.Cite{}, p.Handover.Cites...), p.Handover.EscalationCites...)
+	for _, g := range append(append([]rules.Ground{}, p.Handover.Reasons...), p.Handover.Declines...) {
+		out["handover "+g.Code] = g.Cites
+	}
 	for _, c := range p.Clocks {
 		out["clock "+c.ID] = []rules.Cite{c.Cite}
 	}

@@ -35,6 +35,7 @@ func links(p *rules.Pack) error {
 	}
 	l.work(p.Work)
 	l.means(p.Means)
+	l.handover(p.Handover)
 	return errors.Join(l.errs...)
 }
 

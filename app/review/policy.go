@@ -67,7 +67,14 @@ func Actions(a account.Actor, f filing.Filing) []filing.Action {
 		if !handles && (act != filing.ActAssign && act != filing.ActRelease || !desk) {
 			return true
 		}
+		if f.HandedOn() {
+			return act != filing.ActRecall // while another is asked, the body first takes its question back
+		}
 		switch act {
+		case filing.ActRecall, filing.ActAskAbove: // what a second offer becomes is no step of its own
+			return true
+		case filing.ActOffer:
+			return f.OwnerDivision == filing.DivisionRouting || f.ReviewerID != nil && f.Reviewer() != a.PersonID
 		case filing.ActDesignate:
 			return f.OwnerDivision != filing.DivisionRouting
 		case filing.ActAssign:

@@ -114,7 +114,7 @@ func (s *Service) caseNumber(typed string) (string, error) {
 
 // Ask tells the debtor once what is missing. Errors: NotFound; Invalid "text"; Conflict "review.asked_before" for a second request.
 func (s *Service) Ask(ctx context.Context, a account.Actor, id string, version int64, text string) (filing.Filing, error) {
-	if err := checkText(text); err != nil {
+	if err := CheckText(text); err != nil {
 		return filing.Filing{}, err
 	}
 	return s.step(ctx, a, id, version, filing.ActAsk, func(tx *gorm.DB, f *filing.Filing) error {
@@ -258,7 +258,7 @@ func (s *Service) CheckRuling(f filing.Filing, act filing.Action, r Ruling) erro
 		fields = append(fields, fail.F("grounds", "answer.choose"))
 	}
 	_, badNumber := s.caseNumber(r.Number)
-	for _, err := range []error{checkText(r.Text), badNumber} {
+	for _, err := range []error{CheckText(r.Text), badNumber} {
 		if e, ok := fail.As(err); ok {
 			fields = append(fields, e.Fields...)
 		}
@@ -278,7 +278,8 @@ func allKnown(grounds []rules.Ground, codes []string) bool {
 	return true
 }
 
-func checkText(text string) error {
+// CheckText refuses reasons that are missing, too short or too long. Error: Invalid "text".
+func CheckText(text string) error {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
 	case n == 0:
 		return fail.Invalid(fail.F("text", "answer.empty"))

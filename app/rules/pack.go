@@ -34,6 +34,7 @@ type Pack struct {
 	Means         Means
 	Desk          Desk
 	Work          Work
+	Handover      Handover
 	Application   Application
 	// PaperKinds are what a file may be besides the papers a remedy asks for.
 	PaperKinds []Paper

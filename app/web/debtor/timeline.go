@@ -14,6 +14,9 @@ func (p pages) told(c *kit.Ctx, o own, e audit.Event) (title, text string) {
 	if e.Kind == "filing.designate" {
 		return p.designated(c, o, e)
 	}
+	if title, text := o.law.HandedOn(c.Context(), p.Bodies, e); title != "" {
+		return title, text
+	}
 	return happened(c, e)
 }
 

@@ -158,6 +158,10 @@ func nextStep(c *kit.Ctx, f filing.Filing, remedy *rules.Remedy) string {
 		return c.T("work.todo_decide")
 	case "serve":
 		return c.T("work.todo_serve")
+	case filing.NextAnswerOffer:
+		return c.T("work.todo_answer_offer")
+	case filing.NextAppoint:
+		return c.T("work.todo_appoint")
 	}
 	return c.T("work.todo_wait")
 }

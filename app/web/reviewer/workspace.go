@@ -76,8 +76,12 @@ func (p pages) past(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
 		return err
 	}
 	for _, e := range events {
-		if title := happened(c, e.Kind); title != "" {
-			view.Events = append(view.Events, tkit.Event{State: "done", At: e.At, Title: title})
+		title, text := d.law.HandedOn(c.Context(), p.Bodies, e)
+		if title == "" {
+			title = happened(c, e.Kind)
+		}
+		if title != "" {
+			view.Events = append(view.Events, tkit.Event{State: "done", At: e.At, Title: title, Text: text})
 		}
 	}
 	return nil
