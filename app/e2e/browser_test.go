@@ -117,7 +117,8 @@ func (j *journey) newWindow(name string, s screen) *window {
 	if err := chromedp.Run(ctx); err != nil { // the first run lives as long as the window, so it must not have a time limit
 		j.t.Fatalf("open a window: %v", err)
 	}
-	actions := []chromedp.Action{chromedp.EmulateViewport(s.width, s.height)}
+	// Each window has the focus in its own eyes, whichever of them is in front.
+	actions := []chromedp.Action{chromedp.EmulateViewport(s.width, s.height), emulation.SetFocusEmulationEnabled(true)}
 	if !j.scripts {
 		actions = append(actions, emulation.SetScriptExecutionDisabled(true))
 	}

@@ -23,10 +23,23 @@ var ways = []struct {
 // eachWay makes the journey once in every way, each on a portal of its own. One alone: go test ./app/e2e -run 'TestJourneyR01/zh$'.
 func eachWay(t *testing.T, travel func(j *journey)) {
 	t.Helper()
-	for _, way := range ways {
-		t.Run(way.name, func(t *testing.T) {
-			t.Parallel()
-			travel(begin(t, way.database(t), way.lang, way.scripts))
-		})
+	for n := range ways {
+		oneWay(t, n, travel)
 	}
+}
+
+// twoWays makes it in Chinese with JavaScript and in English without, where the other two would show nothing more.
+func twoWays(t *testing.T, travel func(j *journey)) {
+	t.Helper()
+	oneWay(t, 0, travel)
+	oneWay(t, len(ways)-1, travel)
+}
+
+func oneWay(t *testing.T, n int, travel func(j *journey)) {
+	t.Helper()
+	way := ways[n]
+	t.Run(way.name, func(t *testing.T) {
+		t.Parallel()
+		travel(begin(t, way.database(t), way.lang, way.scripts))
+	})
 }
