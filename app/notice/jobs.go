@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
 	"reliefportal/app/contact"
+	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
 )
 
@@ -171,11 +173,52 @@ func (s *Service) mark(ctx context.Context, r row, set map[string]any, gaveUp bo
 		if done.Error != nil {
 			return fmt.Errorf("mark notice: %w", done.Error)
 		}
-		if done.RowsAffected == 0 || !gaveUp {
+		if done.RowsAffected == 0 {
 			return nil
 		}
-		return s.anotherWay(tx, r)
+		if gaveUp {
+			if err := s.anotherWay(tx, r); err != nil {
+				return err
+			}
+		}
+		if set["state"] == Queued || s.keeps(r.Channel) {
+			return nil
+		}
+		return s.forgetLink(tx, r)
 	})
+}
+
+// keeps says that a channel sends nothing, so that the outbox is where its messages are read.
+func (s *Service) keeps(channel account.ContactKind) bool {
+	_, mail := s.Mail.(Keep)
+	_, sms := s.SMS.(Keep)
+	return channel == account.Email && mail || channel == account.Mobile && sms
+}
+
+// forgetLink takes the link out of a message that went its way or never will: whoever can open the outbox later cannot go where it leads.
+func (s *Service) forgetLink(tx *gorm.DB, r row) error {
+	if !kinds[r.Kind].link {
+		return nil
+	}
+	args, err := s.openArgs(r)
+	if err != nil {
+		return err
+	}
+	address, ok := args["address"].(string)
+	if !ok {
+		return nil
+	}
+	n, err := s.open(r)
+	if err != nil {
+		return err
+	}
+	gone := i18n.T(r.Lang, "notice.link_gone")
+	args["address"] = gone
+	if err := s.sealArgs(&r, args); err != nil {
+		return err
+	}
+	s.sealIn(&r, n.To, n.Subject, strings.ReplaceAll(n.Text, address, gone))
+	return tx.Model(&row{}).Where("id = ?", r.ID).Updates(map[string]any{"args_sealed": r.ArgsSealed, "subject_sealed": r.SubjectSealed, "body_sealed": r.BodySealed}).Error
 }
 
 // Sweep deletes notices with sign-in codes once they are a day old.

@@ -69,7 +69,13 @@ func TestProfileBindsEverySender(t *testing.T) {
 			if n.State != notice.Sent || n.Subject != "You have a new message" || !strings.Contains(n.Text, "青山") || n.Lang != "en" {
 				t.Errorf("%s: %+v", kind, n)
 			}
-			for _, never := range []string{"7K4M", "临溪", "Menjing", "12368"} {
+			never := []string{"7K4M", "临溪", "Menjing", "12368"}
+			if kind == "callback_soon" { // the code by which to say no to the call is told, not what the call is about
+				if never = never[1:]; !strings.Contains(n.Text, "7K4M-92QF") {
+					t.Errorf("%s does not tell how to say no: %s", kind, n.Text)
+				}
+			}
+			for _, never := range never {
 				if strings.Contains(n.Subject+n.Text, never) {
 					t.Errorf("%s says %q: %s", kind, never, n.Text)
 				}

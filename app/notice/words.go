@@ -15,6 +15,7 @@ type words struct {
 	needs         string // the argument without which otherwise is used; empty when there is no other wording
 	otherwise     *words
 	opens         bool   // the argument code is a secret that opens something, and all that a neutral message tells
+	refuses       bool   // by the argument code the person says no to something; a neutral message tells it, and not what it is about
 	link          bool   // the e-mail holds a link: it opens nothing of the person's, shows no name and asks for no secret
 	mine          string // the argument that is the person's own last day, the one thing a neutral message tells; empty for most
 }
@@ -49,7 +50,7 @@ var kinds = map[string]words{
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
 	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
 	"means_reminder":  {subject: "notice.means_reminder.subject", body: "notice.means_reminder.body", text: "notice.means_reminder.sms"},
-	"callback_soon":   {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms"},
+	"callback_soon":   {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms", refuses: true},
 	"file_refused":    {subject: "notice.file_refused.subject", body: "notice.file_refused.body", text: "notice.file_refused.sms"},
 	"files_late":      {subject: "notice.files_late.subject", body: "notice.files_late.body", text: "notice.files_late.sms"},
 	"reminder":        {subject: "notice.reminder.subject", body: "notice.reminder.body", text: "notice.reminder.sms", mine: "due"},
@@ -111,6 +112,9 @@ func (w words) email(lang string, st style, args map[string]any) (subject, body 
 func (w words) news(lang string, args map[string]any) string {
 	if code, ok := args["code"].(string); ok && w.opens {
 		return i18n.T(lang, "notice.neutral.code", "Code", code)
+	}
+	if code, ok := args["code"].(string); ok && w.refuses {
+		return i18n.T(lang, "notice.neutral.refuse", "Code", code)
 	}
 	if d, ok := args[w.mine].(calendar.Date); ok && !d.IsZero() {
 		return i18n.T(lang, "notice.neutral.until", "Date", shortDate(lang, d))
