@@ -84,6 +84,7 @@ type Case struct {
 	AppointmentWith  *string    // person id of the caller who was promised; nil is anybody
 	Missed           int        // appointments nobody kept
 	ReferredAt       *time.Time // with the supervisor since
+	ReferredFor      string     // ForLanguage, or "" when a caller sent it there
 	ClaimedBy        *string
 	ClaimedUntil     *time.Time
 	ClaimedAt        *time.Time // when that claim began

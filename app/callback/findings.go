@@ -30,6 +30,8 @@ type Finding struct {
 	CalledAt     *time.Time // when he was rung because he wished to be
 	ToldAt       *time.Time // when the answer was read to him
 	ToldBy       *string    // who rang him last
+	RingBy       *string    // the caller who is about to make the promised call
+	RingUntil    *time.Time // for so long nobody else does
 }
 
 // TableName names the table.

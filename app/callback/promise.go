@@ -23,7 +23,10 @@ type Promise struct {
 	Result    Result     // "" when there is no answer to be read
 	Said      string     // the answer to be read out, word for word
 	Due       time.Time  // UTC; the end of the working day after the promise, or after the answer
-	Phone     string     // only while he may be rung
+	Phone     string     // only for the caller who has taken it, while he may be rung
+	Mine      bool       // taken by the actor
+	Taken     bool       // taken by a colleague
+	May       bool       // he may be rung now
 	Hours     []Window   // calling hours of the day
 }
 
@@ -56,7 +59,7 @@ func (s *Service) Promised(ctx context.Context, a account.Actor) ([]Promise, err
 	return out, nil
 }
 
-// PromiseOf shows one promised call with the number, when the person may be rung now. Not found for whoever has a tie to the body asked about.
+// PromiseOf shows one promised call, with the number to the caller who has taken it when the person may be rung now. Not found for whoever has a tie to the body asked about.
 func (s *Service) PromiseOf(ctx context.Context, a account.Actor, findingID string) (Promise, error) {
 	tx := s.db.Read(ctx)
 	who, err := s.caller(tx, a)
@@ -76,7 +79,7 @@ func promisedFor(tx *gorm.DB, who staff, id string) (Finding, error) {
 	return found(f, err)
 }
 
-func (s *Service) promise(tx *gorm.DB, f Finding, _ staff) (Promise, error) {
+func (s *Service) promise(tx *gorm.DB, f Finding, who staff) (Promise, error) {
 	c, err := caseByID(tx, f.CaseID)
 	if err != nil {
 		return Promise{}, err
@@ -96,8 +99,42 @@ func (s *Service) promise(tx *gorm.DB, f Finding, _ staff) (Promise, error) {
 	if p.Person, err = s.masked(tx.Statement.Context, c.PersonID); err != nil {
 		return p, err
 	}
-	p.Phone, err = s.promisedPhone(tx, e, c, now)
+	if f.RingBy != nil && f.RingUntil != nil && now.Before(*f.RingUntil) {
+		p.Mine = *f.RingBy == who.PersonID
+		p.Taken = !p.Mine
+	}
+	phone, err := s.promisedPhone(tx, e, c, now)
+	if p.May = phone != ""; p.Mine {
+		p.Phone = phone
+	}
 	return p, err
+}
+
+// TakePromise gives a promised call to one caller for Lease, so that two never make the same call; taken again by the same one it is renewed.
+// Conflict "promise.taken" when a colleague has
+// it, "promise.not_hours" when the person may not be rung now.
+func (s *Service) TakePromise(ctx context.Context, a account.Actor, findingID string) error {
+	return s.db.Tx(ctx, func(tx *gorm.DB) error {
+		who, err := s.caller(tx, a)
+		if err != nil {
+			return err
+		}
+		f, err := promisedFor(tx, who, findingID)
+		if err != nil {
+			return err
+		}
+		if p, err := s.promise(tx, f, who); err != nil || !p.May {
+			return orConflict(err, "promise.not_hours")
+		}
+		now := s.clock.Now()
+		// Apart from the version: the answer that its owner is writing stays the answer to what he read.
+		done := tx.Model(&Finding{}).Where("id = ? AND (ring_until IS NULL OR ring_until <= ? OR ring_by = ?)", f.ID, now, a.PersonID).
+			Updates(map[string]any{"ring_by": a.PersonID, "ring_until": now.Add(Lease)})
+		if err := oneRow(done, "promise.taken"); err != nil {
+			return err
+		}
+		return s.record(tx, who.asCaller(), SubjectFinding, f.ID, "finding.ring_taken", nil)
+	})
 }
 
 // promisedBy is when the call is due: the end of the working day after the promise, or after the answer that is to be read (PROJECT).
@@ -130,7 +167,8 @@ func (s *Service) promisedPhone(tx *gorm.DB, e edition, c Case, now time.Time) (
 	return n.Number, nil
 }
 
-// Told writes down that the promised call was made. Conflict "promise.done" when somebody was faster.
+// Told writes down that the promised call was made, and lets go of it. Conflict "promise.done" when somebody was faster, "promise.taken" when a
+// colleague has taken it, "promise.take_first" when nobody has.
 func (s *Service) Told(ctx context.Context, a account.Actor, findingID string) error {
 	return s.db.Tx(ctx, func(tx *gorm.DB) error {
 		who, err := s.caller(tx, a)
@@ -142,6 +180,9 @@ func (s *Service) Told(ctx context.Context, a account.Actor, findingID string) e
 			return err
 		}
 		next, now := f, s.clock.Now()
+		if f.RingBy == nil || *f.RingBy != a.PersonID { // a lease that ran out is as good while nobody else has taken it
+			return fail.Conflict(map[bool]string{true: "promise.take_first", false: "promise.taken"}[f.RingBy == nil || !now.Before(*f.RingUntil)])
+		}
 		next.ToldBy = &a.PersonID
 		if f.Choice == ChoiceCall && f.CalledAt == nil {
 			next.CalledAt = &now
@@ -153,6 +194,9 @@ func (s *Service) Told(ctx context.Context, a account.Actor, findingID string) e
 			if fail.KindOf(err) == fail.KindConflict {
 				return fail.Conflict("promise.done")
 			}
+			return err
+		}
+		if err := tx.Model(&Finding{}).Where("id = ?", f.ID).Updates(map[string]any{"ring_by": nil, "ring_until": nil}).Error; err != nil {
 			return err
 		}
 		return s.record(tx, who.asCaller(), SubjectFinding, f.ID, "finding.told", nil)

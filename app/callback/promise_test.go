@@ -33,7 +33,7 @@ func TestPromised(t *testing.T) {
 		promised(1)
 		one, err := w.s.PromiseOf(t.Context(), ann, f.ID)
 		w.do(err)
-		if one.Phone == "" || one.Said != "" || inShanghai(one.Due) != "2026-11-26 00:00" || strings.Contains(one.Person, c.PersonID) {
+		if one.Phone != "" || !one.May || one.Mine || one.Said != "" || inShanghai(one.Due) != "2026-11-26 00:00" || strings.Contains(one.Person, c.PersonID) {
 			t.Errorf("promised: %+v", one)
 		}
 		if rows, err := w.s.Promised(t.Context(), tied); err != nil || len(rows) != 0 {
@@ -42,7 +42,22 @@ func TestPromised(t *testing.T) {
 		if _, err := w.s.PromiseOf(t.Context(), tied, f.ID); fail.KindOf(err) != fail.KindNotFound {
 			t.Errorf("who has a tie to the body: %v", err)
 		}
-		w.do(w.s.Told(t.Context(), ann, f.ID))
+		bob := w.caller("bob")
+		wants(t, "told without a call", w.s.Told(t.Context(), ann, f.ID), "promise.take_first")
+		w.do(w.s.TakePromise(t.Context(), ann, f.ID))
+		wants(t, "taken by two", w.s.TakePromise(t.Context(), bob, f.ID), "promise.taken")
+		wants(t, "told by another", w.s.Told(t.Context(), bob, f.ID), "promise.taken")
+		wants(t, "taken by who has a tie to the body", w.s.TakePromise(t.Context(), tied, f.ID), "error.not_found")
+		if one, err = w.s.PromiseOf(t.Context(), bob, f.ID); err != nil || one.Phone != "" || !one.Taken {
+			t.Errorf("a colleague sees %+v, %v", one, err)
+		}
+		if one, err = w.s.PromiseOf(t.Context(), ann, f.ID); err != nil || one.Phone == "" || !one.Mine {
+			t.Errorf("who took it sees %+v, %v", one, err)
+		}
+		w.clock.Add(Lease)
+		w.do(w.s.TakePromise(t.Context(), bob, f.ID)) // ann's time is over
+		wants(t, "told by ann", w.s.Told(t.Context(), ann, f.ID), "promise.taken")
+		w.do(w.s.Told(t.Context(), bob, f.ID))
 		promised(0)
 		wants(t, "rung twice", w.s.Told(t.Context(), ann, f.ID), "error.not_found")
 
@@ -51,7 +66,10 @@ func TestPromised(t *testing.T) {
 		w.do(err)
 		w.do(w.s.AnswerFinding(t.Context(), sue, f.ID, v.Version, Verdict{Partly, "已经核实一部分。"}))
 		promised(1)
+		w.clock.Set(shanghai(t, "2026-11-24 19:50"))
+		w.do(w.s.TakePromise(t.Context(), ann, f.ID))
 		w.clock.Set(shanghai(t, "2026-11-24 21:00"))
+		wants(t, "taken at night", w.s.TakePromise(t.Context(), bob, f.ID), "promise.not_hours")
 		one, err = w.s.PromiseOf(t.Context(), ann, f.ID)
 		w.do(err)
 		if one.Phone != "" || one.Said != "已经核实一部分。" || one.Result != Partly {
@@ -64,7 +82,8 @@ func TestPromised(t *testing.T) {
 		if len(followed) != 1 || followed[0].Result != Partly || followed[0].Status != FindingAnswered || followed[0].AnsweredAt.IsZero() {
 			t.Errorf("followed: %+v", followed)
 		}
-		if got := w.events(SubjectFinding, f.ID); !slices.Equal(got, []string{"finding.opened", "finding.chosen", "finding.told", "finding.taken", "finding.answered", "finding.told"}) {
+		if got := w.events(SubjectFinding, f.ID); !slices.Equal(got, []string{"finding.opened", "finding.chosen", "finding.ring_taken", "finding.ring_taken", "finding.told", "finding.taken",
+			"finding.answered", "finding.ring_taken", "finding.told"}) {
 			t.Errorf("audit: %v", got)
 		}
 	})

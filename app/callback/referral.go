@@ -24,6 +24,7 @@ type Referral struct {
 	At       time.Time // UTC; when it came to the supervisor
 	CloseBy  time.Time
 	Missed   int
+	For      string // ForLanguage: nobody can ring him in his language; "" when a caller sent it
 	Attempts []Past // the notes of the callers included
 	// Endings are the outcomes under which a supervisor may end the case.
 	Endings []rules.OutcomeCode
@@ -106,7 +107,7 @@ func (s *Service) referral(ctx context.Context, c Case, attempts []attemptRow) (
 	if err != nil {
 		return Referral{}, err
 	}
-	out := Referral{ID: c.ID, Version: c.Version, Person: i18n.Name(names[c.PersonID]), BodyID: c.BodyID, Lang: c.Lang, At: *c.ReferredAt, CloseBy: c.CloseBy, Missed: c.Missed}
+	out := Referral{ID: c.ID, Version: c.Version, Person: i18n.Name(names[c.PersonID]), BodyID: c.BodyID, Lang: c.Lang, At: *c.ReferredAt, CloseBy: c.CloseBy, Missed: c.Missed, For: c.ReferredFor}
 	for _, row := range attempts {
 		p := e.past(Tried{At: row.RangAt, Code: row.Code})
 		if p.Note, err = s.vault.openText("callback_attempt", "note_sealed", row.ID, row.NoteSealed); err != nil {
@@ -127,10 +128,12 @@ func mayEnd(o rules.OutcomeCode) bool {
 	return o.Final && !o.System && o.CountsAs != "I" && o.CountsAs != "P" && o.CountsAs != "R" || o.Code == RefusedForGood
 }
 
-// Resolution is what a supervisor does with a referred case: back to the callers with an empty Code, else ended under the code.
+// Resolution is what a supervisor does with a referred case: back to the callers with an empty Code, else ended under the code. Alone gives it to
+// the person to answer by himself, which is for a language nobody speaks.
 type Resolution struct {
-	Code string
-	Note string // sealed
+	Code  string
+	Alone bool
+	Note  string // sealed
 }
 
 // Resolve sends a referred case back to the list, or ends it. Invalid names the fields "outcome" and "note"; Conflict "callback.changed"
@@ -144,6 +147,9 @@ func (s *Service) Resolve(ctx context.Context, a account.Actor, id string, versi
 		}
 		if c.Version != version {
 			return fail.Conflict("callback.changed")
+		}
+		if r.Alone {
+			return s.handOver(tx, c, who)
 		}
 		if r.Code == "" {
 			return s.sendBack(tx, c, who)
@@ -162,7 +168,7 @@ func (s *Service) sendBack(tx *gorm.DB, c Case, who staff) error {
 		return err
 	}
 	next := c
-	next.ReferredAt = nil
+	next.ReferredAt, next.ReferredFor = nil, ""
 	if due, ok := NextDue(e.calls, e.hours, triedOf(attempts[c.ID]), c.CloseBy); ok && due.After(s.clock.Now()) {
 		next.DueAt = due
 	}

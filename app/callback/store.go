@@ -51,7 +51,7 @@ type sealedAnswer struct {
 
 // caseColumns are those an action may change.
 var caseColumns = []string{"Status", "Version", "Instrument", "DueAt", "CloseBy", "Lang", "Attempts", "ByPhone", "AppointmentAt", "AppointmentWith", "Missed",
-	"ReferredAt", "ClaimedBy", "ClaimedUntil", "ClaimedAt", "DialledAt", "FinalCode", "ConsentAt", "UpdatedAt"}
+	"ReferredAt", "ReferredFor", "ClaimedBy", "ClaimedUntil", "ClaimedAt", "DialledAt", "FinalCode", "ConsentAt", "UpdatedAt"}
 
 // saveCase writes what changed from old to next, if nobody was faster; else Conflict "callback.changed".
 func saveCase(tx *gorm.DB, old Case, next *Case, now time.Time) error {

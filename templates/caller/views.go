@@ -128,16 +128,19 @@ type PromiseRow struct {
 	Left                       int
 }
 
-// PromiseView is one promised call: what to say, and the number while people may be called. Form: nothing typed.
+// PromiseView is one promised call: what to say, and the number for whoever has taken it while people may be called. Forms: nothing typed.
 type PromiseView struct {
 	Number, Person, Label string
 	// Said is the answer to be read out; empty when the person only wishes to be rung.
 	Said, Result string
 	Phone, Tel   string
 	Hours        string
-	Action       string
-	ListHref     string
-	Safe         []SafeLine
+	// TakeAction takes the call before the number is shown; Taken says that a colleague has it.
+	TakeAction string
+	Taken      bool
+	Action     string
+	ListHref   string
+	Safe       []SafeLine
 }
 
 // SafeLine is one line of the safe-contact banner: what stands bold, then the rest.

@@ -84,14 +84,15 @@ type ReferralsView struct {
 
 // ReferralRow is one referred case; the name is masked.
 type ReferralRow struct {
-	Href, Number, Person, Body string
-	Since                      time.Time
-	Until                      calendar.Date
+	Href, Number, Person, Body, Why string // Why it is here
+	Since                           time.Time
+	Until                           calendar.Date
 }
 
-// ReferralView is one referred case. Form: outcome ("back" or a code), note, _version.
+// ReferralView is one referred case. Form: outcome ("back", "alone" or a code), note, _version.
 type ReferralView struct {
 	Number, Person, Body string
+	Why                  string // why it is here when no caller sent it; empty otherwise
 	Attempts             []ReferralAttempt
 	Endings              []kit.Option
 	Outcome, Note        string

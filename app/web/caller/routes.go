@@ -40,6 +40,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/calls/promised", "caller.promised", kit.None, p.promised),
 		row(http.MethodGet, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.promise),
 		row(http.MethodPost, "/staff/calls/promised/:id", "caller.promise", kit.Promise, p.told),
+		row(http.MethodPost, "/staff/calls/promised/:id/take", "caller.takepromise", kit.Promise, p.takePromise),
 		row(http.MethodPost, "/staff/calls/next", "caller.next", kit.None, p.next),
 		row(http.MethodPost, "/staff/calls/languages", "caller.languages", kit.None, p.languages),
 		row(http.MethodPost, "/staff/calls/:id/number", "caller.number", kit.CallbackCase, p.addNumber),

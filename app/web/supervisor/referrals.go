@@ -28,7 +28,7 @@ func (p pages) referrals(c *kit.Ctx) error {
 	view := views.ReferralsView{Tabs: tabs(c, "supervisor.referrals")}
 	for _, r := range rows {
 		view.Rows = append(view.Rows, views.ReferralRow{Href: c.Path("supervisor.referral", r.ID), Number: callback.Short(r.ID), Person: r.Person,
-			Body: p.Bodies.BodyName(c.Context(), r.BodyID), Since: r.At, Until: calendar.DateOf(r.CloseBy.Add(-time.Second))})
+			Body: p.Bodies.BodyName(c.Context(), r.BodyID), Why: whyReferred(c, r), Since: r.At, Until: calendar.DateOf(r.CloseBy.Add(-time.Second))})
 	}
 	if later {
 		view.FirstHref = c.Path("supervisor.referrals")
@@ -43,8 +43,26 @@ func (p pages) referrals(c *kit.Ctx) error {
 	return c.OK(views.Referrals(c.Page(), view))
 }
 
-// backToCallers is the choice that sends a case back to the list.
-const backToCallers = "back"
+// whyReferred says why a case is here.
+func whyReferred(c *kit.Ctx, r callback.Referral) string {
+	if r.For == callback.ForLanguage {
+		return c.T("referral.for_language", "Lang", languageName(c, r.Lang))
+	}
+	return c.T("referral.for_caller")
+}
+
+func languageName(c *kit.Ctx, lang string) string {
+	if lang == i18n.English {
+		return c.T("ring.lang_en")
+	}
+	return c.T("ring.lang_zh")
+}
+
+// Choices besides the outcomes: back to the list, and to the person himself.
+const (
+	backToCallers = "back"
+	toThePerson   = "alone"
+)
 
 // referral shows one case a caller could not go on with.
 func (p pages) referral(c *kit.Ctx) error {
@@ -58,6 +76,10 @@ func (p pages) referral(c *kit.Ctx) error {
 func (p pages) referralView(c *kit.Ctx, v callback.Referral) views.ReferralView {
 	view := views.ReferralView{Number: callback.Short(v.ID), Person: v.Person, Body: p.Bodies.BodyName(c.Context(), v.BodyID), Version: v.Version,
 		ListHref: c.Path("supervisor.referrals"), Endings: []tkit.Option{{Value: backToCallers, Label: c.T("referral.back"), Hint: c.T("referral.back_hint")}}}
+	if v.For == callback.ForLanguage {
+		view.Why = whyReferred(c, v)
+		view.Endings = []tkit.Option{{Value: toThePerson, Label: c.T("referral.alone"), Hint: c.T("referral.alone_hint")}}
+	}
 	for _, a := range v.Attempts {
 		view.Attempts = append(view.Attempts, views.ReferralAttempt{At: a.At, Outcome: a.Outcome.Label.In(c.Lang), Note: a.Note})
 	}
@@ -84,6 +106,9 @@ func (p pages) resolve(c *kit.Ctx) error {
 		err = fail.Invalid(fail.F("outcome", "callback.outcome_unknown"))
 	case backToCallers:
 		r.Code = ""
+		err = p.Callbacks.Resolve(c.Context(), c.Actor, id, formVersion(c), r)
+	case toThePerson:
+		r.Code, r.Alone = "", true
 		fallthrough
 	default:
 		err = p.Callbacks.Resolve(c.Context(), c.Actor, id, formVersion(c), r)

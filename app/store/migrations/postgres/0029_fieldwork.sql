@@ -21,7 +21,17 @@ CREATE INDEX callback_round_due ON callback_round (due_on, person_id) WHERE due_
 CREATE INDEX callback_round_newest ON callback_round (submitted_at);
 CREATE INDEX filing_exec_case ON filing (exec_body_id, case_number) WHERE case_number <> '';
 
+-- Why a case is with the supervisor although no caller sent it there.
+ALTER TABLE callback_case ADD COLUMN referred_for TEXT NOT NULL DEFAULT '' CHECK (referred_for IN ('','language'));
+
+-- Who is about to make a promised call, and until when nobody else does.
+ALTER TABLE finding ADD COLUMN ring_by TEXT REFERENCES person(id);
+ALTER TABLE finding ADD COLUMN ring_until TIMESTAMPTZ;
+
 -- +goose Down
+ALTER TABLE finding DROP COLUMN ring_until;
+ALTER TABLE finding DROP COLUMN ring_by;
+ALTER TABLE callback_case DROP COLUMN referred_for;
 DROP INDEX filing_exec_case;
 DROP TABLE callback_round;
 ALTER TABLE callback_case DROP COLUMN dialled_at;
