@@ -44,8 +44,8 @@ func lineUp(t *testing.T, w *apptest.World, base string) []waiting {
 	return all
 }
 
-// pressed submits all at once, and says which were told that they are received.
-func pressed(all []waiting) map[string]bool {
+// pressed submits all at once, and says which were told that they are received. It closes first when the first was.
+func pressed(all []waiting, first chan<- struct{}) map[string]bool {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	received := map[string]bool{}
@@ -53,7 +53,9 @@ func pressed(all []waiting) map[string]bool {
 		wg.Go(func() {
 			if r, err := p.submit(); err == nil && r.status == http.StatusSeeOther && r.to == p.draft+"/receipt" {
 				mu.Lock()
-				received[p.id] = true
+				if received[p.id] = true; len(received) == 1 {
+					close(first)
+				}
 				mu.Unlock()
 			}
 		})
@@ -76,10 +78,36 @@ func pressedAgain(t *testing.T, db *store.DB, all []waiting) {
 	}
 }
 
-// TestNothingLostDatabaseRestarted takes the database away in the middle of many submits. On Postgres every connection of the portal is
-// terminated by the server, again and again, as a restart does; SQLite has no server, so there its file is closed and opened anew by a new program.
+// TestNothingLostDatabaseRestarted takes the database away in the middle of many submits. The Postgres server crashes and is started again; in
+// another run every connection of the portal is terminated again and again. SQLite has no server, so there its file is closed and opened anew by
+// a new program.
 func TestNothingLostDatabaseRestarted(t *testing.T) {
-	t.Run("postgres", func(t *testing.T) {
+	t.Run("postgres crashes", func(t *testing.T) {
+		own := storetest.OwnServer(t)
+		db := reopen(t, own.URL)
+		w := apptest.New(t, db)
+		server := httptest.NewServer(w.Handler())
+		t.Cleanup(server.Close)
+		all := lineUp(t, w, server.URL)
+		first, back := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(back)
+			<-first
+			own.Restart()
+		}()
+		received := pressed(all, first)
+		if len(received) == 0 {
+			t.Fatal("none was answered, so nothing crashed")
+		}
+		<-back
+		t.Logf("%d of %d submits answered with a receipt", len(received), len(all))
+		if len(received) == len(all) {
+			t.Error("all were answered before the crash: the test shows nothing")
+		}
+		acknowledgedAreThere(t, db, received)
+		pressedAgain(t, db, all)
+	})
+	t.Run("postgres connections", func(t *testing.T) {
 		db := storetest.Postgres(t)
 		w := apptest.New(t, db)
 		server := httptest.NewServer(w.Handler())
@@ -87,7 +115,7 @@ func TestNothingLostDatabaseRestarted(t *testing.T) {
 		all := lineUp(t, w, server.URL)
 		stop, stopped := make(chan struct{}), make(chan int)
 		go func() { stopped <- terminate(t, db, stop) }()
-		received := pressed(all)
+		received := pressed(all, make(chan struct{}))
 		close(stop)
 		if n := <-stopped; n == 0 {
 			t.Fatal("no connection was terminated: the test shows nothing")
@@ -109,7 +137,7 @@ func TestNothingLostDatabaseRestarted(t *testing.T) {
 			time.Sleep(15 * time.Millisecond)
 			_ = db.Close()
 		}()
-		received := pressed(all)
+		received := pressed(all, make(chan struct{}))
 		<-gone
 		server.Close()
 		t.Logf("%d of %d submits answered with a receipt", len(received), len(all))

@@ -36,29 +36,39 @@ func Durable() { durability = "on" }
 // startCluster starts a Postgres of our own, reachable through a socket only, and gives the address of its
 // maintenance database. It is not durable unless Durable was called.
 func startCluster() (string, error) {
-	bin, err := binaries()
+	bin, who, dir, err := newCluster()
 	if err != nil {
 		return "", err
 	}
-	who, err := serverUser()
-	if err != nil {
+	serve := exec.Command("/bin/sh", "-c", watch, "sh", dir, filepath.Join(bin, "postgres"), durability)
+	if _, err := startBound(serve, dir, who); err != nil {
 		return "", err
 	}
-	dir, err := clusterFolder(who) // a socket path is at most 107 bytes long, so not under a long TMPDIR
-	if err != nil {
-		return "", err
+	return addressIn(dir), waitUntilUp(addressIn(dir))
+}
+
+// addressIn is the maintenance database of the cluster in dir.
+func addressIn(dir string) string {
+	return "postgres://postgres@/postgres?host=" + filepath.Join(dir, "sock") + "&sslmode=disable"
+}
+
+// newCluster makes the folder of a server that is yet to be started, with the programs and the user to start it.
+func newCluster() (bin string, who *syscall.Credential, dir string, err error) {
+	if bin, err = binaries(); err != nil {
+		return "", nil, "", err
+	}
+	if who, err = serverUser(); err != nil {
+		return "", nil, "", err
+	}
+	if dir, err = clusterFolder(who); err != nil { // a socket path is at most 107 bytes long, so not under a long TMPDIR
+		return "", nil, "", err
 	}
 	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", filepath.Join(dir, "data"), "-U", "postgres", "-A", "trust",
 		"-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
 	if out, err := run(initdb, dir, who); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, out)
+		return "", nil, "", fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	serve := exec.Command("/bin/sh", "-c", watch, "sh", dir, filepath.Join(bin, "postgres"), durability)
-	if err := startBound(serve, dir, who); err != nil {
-		return "", err
-	}
-	address := "postgres://postgres@/postgres?host=" + filepath.Join(dir, "sock") + "&sslmode=disable"
-	return address, waitUntilUp(address)
+	return bin, who, dir, nil
 }
 
 func binaries() (string, error) {
@@ -132,16 +142,17 @@ func prepare(cmd *exec.Cmd, dir string, who *syscall.Credential) {
 }
 
 // startBound ties the life of cmd to this process. The signal at a parent's death is bound to the parent's thread, so
-// the thread that starts it is kept for good.
-func startBound(cmd *exec.Cmd, dir string, who *syscall.Credential) error {
+// the thread that starts it is kept for good. ended is closed when cmd has ended.
+func startBound(cmd *exec.Cmd, dir string, who *syscall.Credential) (ended <-chan struct{}, err error) {
 	prepare(cmd, dir, who)
-	started := make(chan error)
+	started, over := make(chan error), make(chan struct{})
 	go func() {
+		defer close(over)
 		runtime.LockOSThread()
 		started <- cmd.Start()
 		_ = cmd.Wait()
 	}()
-	return <-started
+	return over, <-started
 }
 
 func waitUntilUp(address string) error {
