@@ -31,7 +31,7 @@ func (a *App) audiences() [][]kit.Route {
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		supervisor.Routes(supervisor.Deps{Appraisals: a.Appraisals, Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
+		supervisor.Routes(supervisor.Deps{Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		admin.Routes(admin.Deps{Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages}),
 	)
 }

@@ -21,6 +21,7 @@ import (
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
+	"reliefportal/app/insight"
 	"reliefportal/app/jobs"
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
@@ -52,6 +53,7 @@ type Services struct {
 	Reviews    *review.Service
 	Transfers  *transfer.Service
 	Callbacks  *callback.Service
+	Calls      *insight.Calls
 	Papers     *application.Service
 	Limits     *restriction.Service
 }
@@ -129,6 +131,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
+	s.Calls = insight.NewCalls(insight.CallsDeps{DB: a.DB, Callbacks: s.Callbacks, Packs: s.Packs, Jobs: queue, Box: a.box, Clock: a.Clock})
 	return a.joinCallbacks()
 }
 

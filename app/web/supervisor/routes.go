@@ -8,6 +8,7 @@ import (
 	"reliefportal/app/appraisal"
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
+	"reliefportal/app/insight"
 	"reliefportal/app/packs"
 	"reliefportal/app/web/kit"
 )
@@ -16,6 +17,7 @@ import (
 type Deps struct {
 	Appraisals *appraisal.Service
 	Callbacks  *callback.Service
+	Calls      *insight.Calls
 	Accounts   *account.Service
 	Bodies     *directory.Service
 	// Packs gives the questionnaires and the words of outcomes.
@@ -24,6 +26,11 @@ type Deps struct {
 
 func row(method, path, name string, object kit.Object, h kit.Handler) kit.Route {
 	return kit.Route{Method: method, Path: path, Name: name, Who: kit.Roles(account.RoleSupervisor), Object: object, Handler: h}
+}
+
+// reading is a row that auditors may read too.
+func reading(path, name string, h kit.Handler) kit.Route {
+	return kit.Route{Method: http.MethodGet, Path: path, Name: name, Who: kit.Roles(account.RoleSupervisor, account.RoleAuditor), Handler: h}
 }
 
 // Routes are the rows of the route table.
@@ -45,6 +52,9 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replan),
 		row(http.MethodPost, "/staff/programmes/:id/start", "supervisor.start", kit.Programme, p.startProgramme),
 		row(http.MethodPost, "/staff/programmes/:id/stop", "supervisor.stop", kit.Programme, p.stopProgramme),
+		reading("/staff/figures/calls", "supervisor.said", p.said),
+		reading("/staff/figures/calls.csv", "supervisor.saidcsv", p.saidCSV),
+		reading("/staff/figures/calls.xlsx", "supervisor.saidxlsx", p.saidXLSX),
 		row(http.MethodGet, "/staff/appraisals", "supervisor.appraisals", kit.None, p.appraisals),
 		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
 		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),

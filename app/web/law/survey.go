@@ -1,0 +1,167 @@
+package law
+
+import (
+	"strconv"
+
+	"reliefportal/app/insight"
+	"reliefportal/app/rates"
+	"reliefportal/app/rules"
+	"reliefportal/app/web/kit"
+	tkit "reliefportal/templates/kit"
+)
+
+// Quarter names a quarter.
+func Quarter(c *kit.Ctx, q insight.Quarter) string {
+	return c.T("said.quarter", "Year", strconv.Itoa(q.Year), "N", q.Number)
+}
+
+// class is one final class of the people drawn.
+type class struct {
+	n         int64
+	key, tone string
+}
+
+func classes(n rates.Counts) []class {
+	return []class{{n.I, "figures.i", "pine"}, {n.P, "figures.p", "mid"}, {n.R, "figures.r", "lamp"}, {n.NC, "figures.nc", "grey"},
+		{n.O, "figures.o", "mist"}, {n.Unknown(), "figures.u", "pale"}, {n.NE, "figures.ne", "mist"}}
+}
+
+// Fieldwork shows what became of everybody drawn. shown says which counts may be shown, in the order I, P, R, NC, O, unknown, not
+// eligible; the bar is drawn only when all may.
+func Fieldwork(c *kit.Ctx, n rates.Counts, shown []insight.Cell) Figure {
+	f := Figure{}
+	f.Title, f.Head, f.Words, f.Stacked = c.T("said.fieldwork"), []string{c.T("said.became"), c.T("said.people")}, 1, true
+	var row tkit.ChartRow
+	for i, x := range classes(n) {
+		f.Add(Words(c.T(x.key)), Count(c, shown[i]))
+		f.Stacked = f.Stacked && shown[i].Shown()
+		if x.n > 0 {
+			row.Parts = append(row.Parts, tkit.ChartPart{Width: int(1000 * x.n / n.Sample()), Tone: x.tone})
+			f.Chart.Keys = append(f.Chart.Keys, tkit.ChartKey{Tone: x.tone, Text: c.T(x.key), Value: strconv.FormatInt(x.n, 10)})
+		}
+	}
+	f.Chart.Rows = []tkit.ChartRow{row}
+	if !f.Stacked || n.Sample() == 0 {
+		f.Chart, f.Stacked = tkit.Chart{}, false
+	}
+	return f
+}
+
+// Cells are counts that may all be shown, in the order of Fieldwork: those of staff, which are work of callers and no answers of people.
+func Cells(n rates.Counts) []insight.Cell {
+	var out []insight.Cell
+	for _, x := range classes(n) {
+		out = append(out, insight.Cell{N: x.n})
+	}
+	return out
+}
+
+// ScaleItems shows the items on the scale: how many agree, drawn, and every answer in the table.
+func ScaleItems(c *kit.Ctx, inst *rules.Instrument, items []insight.Item) Figure {
+	f := Figure{}
+	f.Title, f.Words, f.Notes = c.T("said.items"), 1, []string{c.T("said.items_note"), c.T("said.reverse_note")}
+	f.Head = []string{c.T("said.item")}
+	for _, o := range inst.Scale {
+		f.Head = append(f.Head, o.Label.In(c.Lang))
+	}
+	f.Head = append(f.Head, c.T("said.top"), c.T("said.base"))
+	for _, o := range inst.Apart {
+		f.Head = append(f.Head, o.Label.In(c.Lang))
+	}
+	f.Head = append(f.Head, c.T("said.no_answer"))
+	for _, it := range items {
+		if it.OnScale() {
+			f.Cells = append(f.Cells, scaleRow(c, inst, it))
+			f.Chart.Rows = append(f.Chart.Rows, agreeBar(c, it))
+		}
+	}
+	return f
+}
+
+// ItemName is an item as tables name it; one whose high answers are unfavourable is marked.
+func ItemName(c *kit.Ctx, it *rules.Item) string {
+	name := it.ID + " " + it.Text.In(c.Lang)
+	if it.Reverse {
+		name += " " + c.T("said.reverse")
+	}
+	return name
+}
+
+func scaleRow(c *kit.Ctx, inst *rules.Instrument, it insight.Item) []FigureCell {
+	row := []FigureCell{Words(ItemName(c, it.Item))}
+	base, known := it.Base()
+	for i := range inst.Scale {
+		if it.Options == nil || !known {
+			row = append(row, NotShown(c, insight.Withheld))
+			continue
+		}
+		row = append(row, Percent(c, it.Options[i].N, base))
+	}
+	if known {
+		row = append(row, Percent(c, it.Agree.N, base), Number(base))
+	} else {
+		row = append(row, NotShown(c, insight.Withheld), NotShown(c, insight.Withheld))
+	}
+	for i := range inst.Apart {
+		if it.Apart == nil {
+			row = append(row, NotShown(c, it.Rest.Hidden))
+			continue
+		}
+		row = append(row, Count(c, it.Apart[i].Cell))
+	}
+	return append(row, Count(c, it.None))
+}
+
+func agreeBar(c *kit.Ctx, it insight.Item) tkit.ChartRow {
+	base, known := it.Base()
+	if !known {
+		hidden := it.Agree.Hidden
+		if hidden == insight.NotHidden {
+			hidden = it.Other.Hidden
+		}
+		return tkit.ChartRow{Label: ItemName(c, it.Item), Hidden: Hidden(c, hidden)}
+	}
+	return ShareRow(ItemName(c, it.Item), it.Agree.N, base, false)
+}
+
+// FactItems shows the items that are not on the scale, answer by answer.
+func FactItems(c *kit.Ctx, items []insight.Item) Figure {
+	f := Figure{}
+	f.Title, f.Words = c.T("said.facts"), 2
+	f.Head = []string{c.T("said.item"), c.T("said.answer"), c.T("said.people"), c.T("said.share")}
+	for _, it := range items {
+		if it.OnScale() {
+			continue
+		}
+		base, known := it.Base()
+		for _, o := range it.Options {
+			share := NotShown(c, insight.Withheld)
+			if known {
+				share = Percent(c, o.N, base)
+			}
+			f.Add(Words(ItemName(c, it.Item)), Words(o.Option.Label.In(c.Lang)), Count(c, o.Cell), share)
+		}
+	}
+	return f
+}
+
+// ElementName names a scale; "" is all of them together.
+func ElementName(c *kit.Ctx, element string) string {
+	switch element {
+	case "voice":
+		return c.T("said.voice")
+	case "neutrality":
+		return c.T("said.neutrality")
+	case "explanation":
+		return c.T("said.explanation")
+	case "respect":
+		return c.T("said.respect")
+	case "trust":
+		return c.T("said.trust")
+	case "effort":
+		return c.T("said.effort")
+	case "":
+		return c.T("said.overall")
+	}
+	return element
+}
