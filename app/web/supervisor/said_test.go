@@ -50,11 +50,11 @@ func TestSaid(t *testing.T) {
 		c.Get(here).Is(200).Says(zh("said.asked", "N", 22, "Answered", 20), "90.9 %", "工作人员对我说话有礼貌", "75.0 %", asked, another, "100.0 %", "60–100 %",
 			zh("said.interviewers_few", "Callers", 3, "Each", 5, "All", 30), zh("said.granted"))
 		c.Get(here+"&item=P7").Is(200).Says("64.3 %", "38–84 %")
-		c.Get(here+"&item=P7&body="+p.Directory.BodyID(t.Context(), asked)).Is(200).Says("64.3 %")
+		c.Get(here + "&item=P7&body=" + p.Directory.BodyID(t.Context(), asked)).Is(200).Says("64.3 %")
 		c.Get(here + "&body=nobody").Is(404)
 		c.Get(here + "&item=P99").Is(404)
 		c.Get(here + "&quarter=2026-Q9").Is(404)
-		c.Get(here+"&quarter=2026-Q3").Is(200).Says(zh("said.asked", "N", 0, "Answered", 0))
+		c.Get(here + "&quarter=2026-Q3").Is(200).Says(zh("said.asked", "N", 0, "Answered", 0))
 		c.Get("/staff/figures/calls?programme=" + store.NewID()).Is(404)
 		file := string(c.Get(strings.Replace(here, "calls?", "calls.csv?", 1)).Is(200).Body)
 		for _, want := range []string{"\ufeff", "P7 工作人员对我说话有礼貌。,", "0.7500,20", "RR1"} {
