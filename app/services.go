@@ -130,6 +130,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
+	s.Filings.Renamed = s.Reviews.Renamed
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	s.Calls = insight.NewCalls(insight.CallsDeps{DB: a.DB, Callbacks: s.Callbacks, Packs: s.Packs, Jobs: queue, Box: a.box, Clock: a.Clock})
 	return a.joinCallbacks()
@@ -171,6 +172,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Papers.Register(r)
 	a.Transfers.Register(r)
 	a.Means.Register(r)
+	a.Reviews.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, rules.EventServed, func(j review.Served) string { return j.FilingID })

@@ -57,11 +57,39 @@ type Filing struct {
 	Outcome         *string
 	ClosedGround    *string
 	DraftExpiresAt  *time.Time
+	Urgency         string     // why it should not wait, see Urgencies
+	UrgencyRank     int64      `gorm:"default:9"` // of the first of them; NotUrgent for none
 	PapersAddedAt   *time.Time // papers came that the body has not looked at; nil when there are none
 	DraftedFor      *string    // the clock that ran out and for which the portal drafted this; nil when the person began it
 	DraftWarnedAt   *time.Time // when the person was told that the draft will go; nil before and after every change
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
+}
+
+// NotUrgent is the rank of a filing for which no reason holds.
+const NotUrgent = 9
+
+// UrgencyMark is one reason why a filing should not wait: a code of its pack, and the civil day that makes it urgent, zero where there is none.
+type UrgencyMark struct {
+	Code string
+	Day  calendar.Date
+}
+
+// Urgencies reads the reasons why the filing should not wait, the weightiest first. They are kept as "code" or "code:day", separated by commas.
+func (f Filing) Urgencies() []UrgencyMark {
+	var out []UrgencyMark
+	for part := range strings.SplitSeq(f.Urgency, ",") {
+		code, day, _ := strings.Cut(part, ":")
+		if code == "" {
+			continue
+		}
+		mark := UrgencyMark{Code: code}
+		if d, err := calendar.ParseDate(day); err == nil {
+			mark.Day = d
+		}
+		out = append(out, mark)
+	}
+	return out
 }
 
 // TableName is the table of Filing.

@@ -68,6 +68,9 @@ type Deps struct {
 	Undone   func(ctx context.Context, filingID string) error
 	// Scribe is told, in the transaction, which answers somebody typed for the person; set after New, since it looks down on filings.
 	Scribe Scribe
+	// Renamed is told, in the transaction, that a filing was handed in, or has another owner or number than before; nil does nothing. Set after
+	// New.
+	Renamed func(tx *gorm.DB, f Filing) error
 	// LateFiles may be the same service as Files.
 	LateFiles LateFiles
 }
@@ -201,14 +204,17 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 			return err
 		}
 	}
-	late, owner := f.Overdue, f.Owner()
+	late, was := f.Overdue, *f
 	if err := guardedUpdate(tx, f, set); err != nil {
 		return err
 	}
-	if step.Stage == "" && f.Owner() != owner {
+	if step.Stage == "" && f.Owner() != was.Owner() {
 		if err := handClock(tx, *f); err != nil {
 			return err
 		}
+	}
+	if err := s.renamed(tx, was, *f); err != nil {
+		return err
 	}
 	if late && !f.Overdue {
 		if err := s.dropDrafted(tx, *f); err != nil {
@@ -217,6 +223,14 @@ func (s *Service) Move(tx *gorm.DB, f *Filing, c Change) error {
 	}
 	return audit.Append(tx, audit.Entry{SubjectType: "filing", SubjectID: f.ID, Actor: actorOn(*f, c.Actor),
 		Kind: "filing." + string(c.Action), Data: c.Data, Visible: !c.Hidden, At: now})
+}
+
+// renamed tells whoever keeps filings to be found.
+func (s *Service) renamed(tx *gorm.DB, was, now Filing) error {
+	if s.Renamed == nil || was.Owner() == now.Owner() && was.DocketNumber == now.DocketNumber || now.Ref == nil {
+		return nil
+	}
+	return s.Renamed(tx, now)
 }
 
 // guardedUpdate writes set where id, status and version are still what was read, and brings f up to date in the same statement.

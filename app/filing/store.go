@@ -17,7 +17,7 @@ import (
 var light = []string{"id", "ref", "status", "version", "remedy", "pack_hash", "person_id", "lang", "applicant_sealed", "case_number",
 	"exec_body_id", "parent_id", "owner_body_id", "owner_division", "reviewer_id", "next_action", "next_clock_id", "next_due_at",
 	"overdue", "docket_number", "submitted_at", "docketed_at", "decided_at", "served_on", "closed_at", "outcome", "closed_ground",
-	"draft_expires_at", "drafted_for", "draft_warned_at", "created_at", "updated_at"}
+	"draft_expires_at", "urgency", "urgency_rank", "drafted_for", "draft_warned_at", "created_at", "updated_at"}
 
 // VisibleTo limits a query on filing to what the actor may see. Not yours is not found: the limit stands in the query.
 //   - a debtor sees his own filings and those he was asked to act in; while staff type for him, they see the one of their session;

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/outage"
 	"reliefportal/app/rules"
@@ -133,8 +135,9 @@ func (s *Service) file(ctx context.Context, tx *gorm.DB, a account.Actor, f *Fil
 	if err := tx.Create(&sub).Error; err != nil {
 		return err
 	}
+	urgency, rank := urgencyOf(p, facts, s.today())
 	set, err := s.filedSet(ctx, *f, facts, Set{"ref": newRef(), "pack_id": p.ID, "pack_hash": p.Hash, "submitted_at": now, "draft_expires_at": nil,
-		"draft_warned_at": nil, "owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)})
+		"draft_warned_at": nil, "urgency": urgency, "urgency_rank": rank, "owner_body_id": body, "owner_division": division, "route_row": routing.Row, "trace": string(trace)})
 	if err != nil {
 		return err
 	}
@@ -203,6 +206,24 @@ func submission(f Filing, in SubmitInput, hash string, caught []outage.Entry) (S
 	plain, err := json.Marshal(caught)
 	out.Outages = string(plain)
 	return out, err
+}
+
+// urgencyOf gives what is urgent in these answers as a filing keeps it, and the rank of the weightiest reason.
+func urgencyOf(p *rules.Pack, facts rules.Facts, on calendar.Date) (codes string, rank int64) {
+	found := p.UrgencyOf(facts, on)
+	if len(found) == 0 {
+		return "", NotUrgent
+	}
+	list := make([]string, 0, len(found))
+	for _, u := range found {
+		mark := u.Code
+		if day, ok := facts.Known(u.Day); ok && !day.Date.IsZero() {
+			mark += ":" + day.Date.String()
+		}
+		list = append(list, mark)
+	}
+	_, at, _ := p.Urgency(found[0].Code)
+	return strings.Join(list, ","), int64(at)
 }
 
 // filedSet adds the answers that are filed to the columns of the submit: those of pages that no longer apply stay out.

@@ -21,6 +21,7 @@ type rawWork struct {
 		Cites    []rawCite
 	}
 	Weights   rawWeights
+	Assets    []rules.FactID
 	Overrides []rules.Option
 	Relations []rules.Option
 	TellBy    string `yaml:"tell_by"`
@@ -52,7 +53,7 @@ func (l *loader) work() error {
 	if err != nil {
 		return err
 	}
-	out := rules.Work{Weights: rules.Weights(raw.Weights), Overrides: raw.Overrides, Relations: raw.Relations, TellBy: raw.TellBy, Parties: raw.Parties}
+	out := rules.Work{Weights: rules.Weights(raw.Weights), Assets: raw.Assets, Overrides: raw.Overrides, Relations: raw.Relations, TellBy: raw.TellBy, Parties: raw.Parties}
 	c := l.in(file)
 	for _, u := range raw.Urgencies {
 		when, err := c.cond(u.When)
@@ -85,6 +86,11 @@ func (l *linker) work(w rules.Work) {
 	}
 	for id := range w.Weights.Remedies {
 		l.remedies("weights", []string{id})
+	}
+	for _, id := range w.Assets {
+		if _, ok := l.pack.Fact(id); !ok {
+			l.add("work", "no fact is called %q", id)
+		}
 	}
 	if _, ok := l.pack.Clock(w.TellBy); !ok && w.TellBy != "" {
 		l.add("work", "no clock is called %q", w.TellBy)

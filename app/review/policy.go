@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 
 	"reliefportal/app/account"
@@ -88,4 +89,38 @@ func Actions(a account.Actor, f filing.Filing) []filing.Action {
 		}
 		return false
 	})
+}
+
+// Propose marks the one of these people whom the rule would give a filing that has waited so many calendar days, and sorts them: he first, then those
+// who may have it by what they have in hand, then the others. He is whoever has least in hand; but somebody who had a filing of the same case lately
+// is preferred while his load exceeds the lightest by no more than the weights allow. From the age floor on only the load counts.
+func Propose(choices []Choice, w rules.Weights, waited int64) {
+	slices.SortFunc(choices, func(a, b Choice) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Points, b.Points), cmp.Compare(a.Open, b.Open), cmp.Compare(a.Name, b.Name),
+			cmp.Compare(a.PersonID, b.PersonID))
+	})
+	if len(choices) == 0 || rank(choices[0]) > 0 {
+		return
+	}
+	at := 0
+	for i, c := range choices {
+		if waited < w.AgeDays && c.Before && rank(c) == 0 && c.Points-choices[0].Points <= w.AffinityOver {
+			at = i
+			break
+		}
+	}
+	best := choices[at]
+	copy(choices[1:at+1], choices[:at])
+	best.Proposed = true
+	choices[0] = best
+}
+
+func rank(c Choice) int {
+	switch {
+	case c.Bar != BarNone:
+		return 2
+	case c.Away:
+		return 1
+	}
+	return 0
 }

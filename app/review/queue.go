@@ -1,17 +1,13 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
-	"reliefportal/app/casenumber"
 	"reliefportal/app/filing"
 )
 
@@ -21,14 +17,38 @@ type Tab string
 // The tabs. Open is everything the body owes a step for, by next clock.
 const (
 	TabOpen    Tab = "open"
+	TabNew     Tab = "new"  // not taken up yet
+	TabFree    Tab = "free" // taken up, and nobody has it
 	TabMine    Tab = "mine"
 	TabWaiting Tab = "waiting" // for the debtor
 	TabOverdue Tab = "overdue"
 	TabDone    Tab = "done"
+	TabFound   Tab = "found" // what a search found, wherever it stands, the newest first; not a tab of its own
 )
 
 // Tabs in the order they are shown.
-var Tabs = []Tab{TabOpen, TabMine, TabWaiting, TabOverdue, TabDone}
+var Tabs = []Tab{TabOpen, TabNew, TabFree, TabMine, TabWaiting, TabOverdue, TabDone}
+
+// Filter narrows a list of the desk. Empty fields narrow nothing.
+type Filter struct {
+	Tab    Tab
+	Text   string // a receipt code, a case number, or words: a party's name, what was said
+	Remedy string
+	Urgent string // AnyUrgent, or the code of a reason
+}
+
+// AnyUrgent is every reason of urgency.
+const AnyUrgent = "any"
+
+// Place is the place in a list after which the next page begins.
+type Place struct {
+	At   time.Time
+	Rank int64
+	ID   string
+}
+
+// Zero reports whether the place is the beginning.
+func (p Place) Zero() bool { return p.ID == "" }
 
 // Row is one line of a queue.
 type Row struct {
@@ -40,36 +60,61 @@ type Row struct {
 const queueColumns = `filing.id, filing.ref, filing.status, filing.version, filing.remedy, filing.pack_hash, filing.person_id, filing.lang,
 	filing.applicant_sealed, filing.case_number, filing.owner_body_id, filing.owner_division, filing.reviewer_id, filing.next_action,
 	filing.next_due_at, filing.overdue, filing.docket_number, filing.submitted_at, filing.closed_at, filing.outcome, filing.updated_at, filing.papers_added_at,
-	reviewer.name_sealed AS reviewer_sealed`
+	filing.urgency, filing.urgency_rank, reviewer.name_sealed AS reviewer_sealed`
 
-// Queue lists one page of a tab: one query, keyset paged. Open tabs go by next clock, oldest id first on a tie; done goes by the day it ended, newest first.
-// q narrows to a receipt code or a case number. more is the cursor of the next page, zero at the end.
-func (s *Service) Queue(ctx context.Context, a account.Actor, tab Tab, q string, after filing.Cursor) (rows []Row, more filing.Cursor, err error) {
-	db := s.DB.Read(ctx).Table("filing").Select(queueColumns).
-		Joins("LEFT JOIN person reviewer ON reviewer.id = filing.reviewer_id").Scopes(filing.VisibleTo(a))
-	db = find(db, q)
-	if tab == TabDone {
-		db = db.Where("filing.closed_at IS NOT NULL")
-		if !after.Zero() {
-			db = db.Where("(filing.closed_at, filing.id) < (?, ?)", after.At, after.ID)
-		}
-		db = db.Order("filing.closed_at DESC, filing.id DESC")
-	} else {
-		db = open(db, a, tab)
-		if !after.Zero() {
-			db = db.Where("(filing.next_due_at, filing.id) > (?, ?)", after.At, after.ID)
-		}
-		db = db.Order("filing.next_due_at, filing.id")
-	}
-	if rows, err = scan(db.Limit(filing.PageSize + 1)); err != nil {
-		return nil, filing.Cursor{}, err
+// Queue lists one page of a tab: one query, keyset paged. Open tabs go by the last day, on the same day the more urgent first; done goes by the day
+// it ended, newest first. more is where the next page begins, zero at the end.
+func (s *Service) Queue(ctx context.Context, a account.Actor, f Filter, after Place) (rows []Row, more Place, err error) {
+	if rows, err = scan(s.page(s.DB.Read(ctx), a, f, after)); err != nil {
+		return nil, Place{}, err
 	}
 	if len(rows) > filing.PageSize {
 		rows = rows[:filing.PageSize]
-		last := rows[len(rows)-1]
-		more = filing.Cursor{At: at(last, tab), ID: last.ID}
+		more = placeIn(rows[len(rows)-1].Filing, f.Tab)
 	}
 	return rows, more, nil
+}
+
+// page is the query of one page of a list.
+func (s *Service) page(db *gorm.DB, a account.Actor, f Filter, after Place) *gorm.DB {
+	q := db.Table("filing").Select(queueColumns).Joins("LEFT JOIN person reviewer ON reviewer.id = filing.reviewer_id").Scopes(filing.VisibleTo(a))
+	q = narrow(s.find(q, a, f.Text), f)
+	switch f.Tab {
+	case TabDone:
+		q = later(q.Where("filing.closed_at IS NOT NULL"), "filing.closed_at", after)
+	case TabFound:
+		q = later(q, "filing.submitted_at", after)
+	default:
+		q = open(q, a, f.Tab)
+		if !after.Zero() {
+			q = q.Where("(filing.next_due_at, filing.urgency_rank, filing.id) > (?, ?, ?)", after.At, after.Rank, after.ID)
+		}
+		q = q.Order("filing.next_due_at, filing.urgency_rank, filing.id")
+	}
+	return q.Limit(filing.PageSize + 1)
+}
+
+// later pages by an instant, newest first.
+func later(q *gorm.DB, column string, after Place) *gorm.DB {
+	if !after.Zero() {
+		q = q.Where("("+column+", filing.id) < (?, ?)", after.At, after.ID)
+	}
+	return q.Order(column + " DESC, filing.id DESC")
+}
+
+// narrow adds what a filter asks for beside its words and its tab.
+func narrow(q *gorm.DB, f Filter) *gorm.DB {
+	if f.Remedy != "" {
+		q = q.Where("filing.remedy = ?", f.Remedy)
+	}
+	switch f.Urgent {
+	case "":
+	case AnyUrgent:
+		q = q.Where("filing.urgency_rank < ?", filing.NotUrgent)
+	default:
+		q = q.Where("(',' || filing.urgency || ',' LIKE ? OR ',' || filing.urgency LIKE ?)", "%,"+f.Urgent+",%", "%,"+f.Urgent+":%")
+	}
+	return q
 }
 
 // scan reads the rows by hand: of the whole page, taking them apart by reflection is the dearest part.
@@ -85,7 +130,7 @@ func scan(db *gorm.DB) (out []Row, err error) {
 		if err := found.Scan(&r.ID, &r.Ref, &r.Status, &r.Version, &r.Remedy, &r.PackHash, &r.PersonID, &r.Lang,
 			&r.ApplicantSealed, &r.CaseNumber, &r.OwnerBodyID, &r.OwnerDivision, &r.ReviewerID, &r.NextAction,
 			&r.NextDueAt, &r.Overdue, &r.DocketNumber, &r.SubmittedAt, &r.ClosedAt, &r.Outcome, &r.UpdatedAt, &r.PapersAddedAt,
-			&r.ReviewerSealed); err != nil {
+			&r.Urgency, &r.UrgencyRank, &r.ReviewerSealed); err != nil {
 			return nil, err
 		}
 		out = append(out, r)
@@ -93,52 +138,39 @@ func scan(db *gorm.DB) (out []Row, err error) {
 	return out, found.Err()
 }
 
+// open narrows to what is owed. The statuses are written out, so that a prepared statement may use an index that holds for one of them.
 func open(db *gorm.DB, a account.Actor, tab Tab) *gorm.DB {
 	db = db.Where("filing.next_due_at IS NOT NULL")
 	switch tab {
 	case TabMine:
 		return db.Where("filing.reviewer_id = ?", a.PersonID)
+	case TabNew:
+		return db.Where("filing.status = 'submitted'")
+	case TabFree:
+		return db.Where("filing.status = 'reviewing' AND filing.reviewer_id IS NULL")
 	case TabWaiting:
-		return db.Where("filing.status = ?", filing.Supplement)
+		return db.Where("filing.status = 'supplement'")
 	case TabOverdue:
 		return db.Where("filing.overdue")
 	}
 	return db
 }
 
-func find(db *gorm.DB, q string) *gorm.DB {
-	q = strings.TrimSpace(q)
-	if q == "" {
-		return db
+func placeIn(f filing.Filing, tab Tab) Place {
+	switch {
+	case tab == TabDone && f.ClosedAt != nil:
+		return Place{At: *f.ClosedAt, ID: f.ID}
+	case tab == TabFound && f.SubmittedAt != nil:
+		return Place{At: *f.SubmittedAt, ID: f.ID}
 	}
-	if ref, ok := filing.ParseRef(q); ok {
-		return db.Where("filing.ref = ?", ref)
-	}
-	if n, err := casenumber.Parse(q); err == nil {
-		return db.Where("(filing.case_number = ? OR filing.docket_number = ?)", n.String(), n.String())
-	}
-	return db.Where("(filing.case_number = ? OR filing.docket_number = ?)", q, q)
+	return placeOf(f)
 }
 
-func at(r Row, tab Tab) time.Time {
-	if tab == TabDone && r.ClosedAt != nil {
-		return *r.ClosedAt
+// placeOf is where a filing stands among the open ones.
+func placeOf(f filing.Filing) Place {
+	p := Place{Rank: f.UrgencyRank, ID: f.ID}
+	if f.NextDueAt != nil {
+		p.At = *f.NextDueAt
 	}
-	if r.NextDueAt != nil {
-		return *r.NextDueAt
-	}
-	return time.Time{}
-}
-
-func sortChoices(c []Choice) {
-	slices.SortFunc(c, func(a, b Choice) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Open, b.Open), cmp.Compare(a.Name, b.Name))
-	})
-}
-
-func rank(c Choice) int {
-	if c.Bar == BarNone {
-		return 0
-	}
-	return 1
+	return p
 }

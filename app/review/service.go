@@ -96,6 +96,9 @@ func (s *Service) Accept(ctx context.Context, a account.Actor, id string, versio
 		if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActAccept, Actor: a, Set: set, Data: map[string]any{"number": number}}); err != nil {
 			return err
 		}
+		if err := s.weigh(tx, *f); err != nil {
+			return err
+		}
 		return s.tell(ctx, tx, *f, "accepted", nil)
 	})
 }

@@ -8,6 +8,8 @@ type Work struct {
 	Urgencies []Urgency
 	Panels    []PanelRule
 	Weights   Weights
+	// Assets are the facts whose answers name the things a filing is about.
+	Assets []FactID
 	// Overrides are the coded reasons for giving a filing to somebody other than the person proposed.
 	Overrides []Option
 	// Relations are the coded reasons for which somebody stands aside.

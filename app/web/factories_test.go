@@ -43,6 +43,7 @@ var factories = map[kit.Object]func(t *testing.T, w *world, route kit.Route, rel
 	kit.PreparedOwn:  makePrepared,
 	kit.Court:        makeCourt,
 	kit.Restricted:   makeRestriction,
+	kit.StaffView:    makeView,
 }
 
 // sees says, for each kind of object, whether the noun shows it to a person whom the route lets in. It is written from the point of view of
@@ -68,6 +69,8 @@ var sees = map[kit.Object]func(w *world, p *person, route kit.Route, rel relatio
 	kit.PreparedOwn: func(_ *world, p *person, _ kit.Route, rel relation) bool {
 		return p.name == map[relation]string{own: "debtor", other: "other debtor"}[rel]
 	},
+	// A kept filter is its maker's: the desk of the first body, or that of the second.
+	kit.StaffView: func(_ *world, p *person, _ kit.Route, rel relation) bool { return p.name == sides[rel].docketing },
 	// Courts are no secret: whoever may set their divisions may set those of every court.
 	kit.Court: func(*world, *person, kit.Route, relation) bool { return true },
 }
@@ -107,7 +110,7 @@ var states = map[string]string{
 	"debtor.add": "submitted", "debtor.compare": "submitted", "debtor.added": "added", "debtor.addedpdf": "added", "reviewer.seen": "added",
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
 	"debtor.dates": "submitted", "debtor.carried": "granted", "debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
-	"reviewer.assign": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
+	"reviewer.assign": "accepted", "reviewer.release": "assigned", "reviewer.panel": "assigned", "reviewer.aside": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
 	"reviewer.designate": "unrouted", "reviewer.correct": "served",
 }
 
@@ -267,6 +270,23 @@ func makeRestriction(t *testing.T, w *world, _ kit.Route, rel relation) map[stri
 		t.Fatal(err)
 	}
 	return map[string]string{"id": e.ID}
+}
+
+// makeView keeps a filter for the desk of a side.
+func makeView(t *testing.T, w *world, _ kit.Route, rel relation) map[string]string {
+	t.Helper()
+	if rel == nobodys {
+		return map[string]string{"id": store.NewID()}
+	}
+	who := w.person(sides[rel].docketing).actor
+	if err := w.Reviews.SaveView(t.Context(), who, "急的", "urgent=any"); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := w.Reviews.Views(t.Context(), who)
+	if err != nil || len(kept) == 0 {
+		t.Fatalf("views %v: %v", kept, err)
+	}
+	return map[string]string{"id": kept[len(kept)-1].ID}
 }
 
 // makeCourt gives the court of a side.

@@ -11,8 +11,21 @@ import (
 // StaffSignInView signs staff in. Form: login, password, totp, next (hidden).
 type StaffSignInView struct{ Login, Next string }
 
-// QueueView is one list of filings, 25 to a page. GET form: q.
+// QueueView is one list of filings, 25 to a page. GET form: q, remedy, urgent, and tab where one is chosen.
 type QueueView struct {
+	// Remedies and Urgencies narrow the list; Narrowed says that one of them does.
+	Remedies, Urgencies []kit.Option
+	Narrowed            bool
+	// Views are the filters kept by this person. SaveAction keeps the present one (form: name, query); empty shows no form.
+	Views             []SavedView
+	SaveAction, Query string
+	SaveName          string
+	// TakeAction gives the next filing to the person who presses; empty shows no button.
+	TakeAction string
+	// GiveAction opens the page that gives the picked filings away (GET form: pick, several); empty shows no boxes.
+	GiveAction string
+	// Tab is the chosen tab as the address names it.
+	Tab   string
 	Title string
 	Now   time.Time
 	Tabs  []kit.Tab
@@ -26,6 +39,9 @@ type QueueView struct {
 	SearchAction string
 }
 
+// SavedView is a filter somebody keeps. DropAction forgets it.
+type SavedView struct{ Name, Href, DropAction string }
+
 // QueueRow is one filing of the queue. Person is masked already.
 type QueueRow struct {
 	Href string
@@ -35,7 +51,9 @@ type QueueRow struct {
 	Due    calendar.Date
 	// NextStep is the next action; Number the body's own number or that of the case, which may be empty; Code the receipt code.
 	NextStep, Number, Code, Subject, Person string
-	Flag                                    kit.Tag
+	Flags                                   []kit.Tag
+	// Pick is the value of the box that picks the row; empty draws none.
+	Pick string
 	// Owner is empty when nobody has it.
 	Owner string
 	// Days is the number of days since receipt.
@@ -79,6 +97,11 @@ type WorkspaceView struct {
 	// Decision is the draft or final decision; nil when there is none.
 	Decision  *DecisionText
 	QueueHref string
+	// Hints are other filings that may be about the same matter.
+	Hints []HintRow
+	// Panel names those who sit on it, the presiding one first; PanelHref leads to the page of the panel, empty where there is none.
+	Panel     []string
+	PanelHref string
 	// Sheets are statements that belong to the filing, as links.
 	Sheets []kit.Link
 }
@@ -108,6 +131,7 @@ type Head struct {
 // AcceptView takes the filing up. Form: number (case number the body gives it), _version.
 type AcceptView struct {
 	Head   Head
+	Hints  []HintRow
 	Number string
 	// Due is when the next step must be done once accepted.
 	Due  calendar.Date
@@ -126,19 +150,38 @@ type AskSupplementView struct {
 // RefuseView does not take the filing up. Form: grounds (one), text, _version.
 type RefuseView struct {
 	Head    Head
+	Hints   []HintRow
 	Grounds []kit.Option
 	Text    string
 	// Next is what the person can do then, filled in by the rules.
 	Next string
 }
 
-// AssignView assigns a reviewer. Form: person, _version. People who took part are shown switched off with the reason.
+// AssignView assigns a reviewer. Form: person, reason, _version. People who took part are shown switched off with the reason.
 type AssignView struct {
-	Head     Head
-	People   []kit.Option
+	Head   Head
+	People []kit.Option
+	// Reasons are for giving it to somebody other than the one proposed; Weight says what the filing weighs.
+	Reasons  []kit.Option
+	Weight   string
 	TookPart []string
 	// Now is who has it at present; empty when nobody.
 	Now string
+}
+
+// GiveView gives several filings away at once. Form: pick (several, "id version"), person (empty: to whoever is proposed for each), reason.
+type GiveView struct {
+	BackHref string
+	Rows     []GiveRow
+	People   []kit.Option
+	Reasons  []kit.Option
+}
+
+// GiveRow is one filing of GiveView. Proposed is who the rule would give it to, Left the days to its last day.
+type GiveRow struct {
+	Pick, Number, Subject, Person, Proposed, Why string
+	Left                                         int
+	HasDue                                       bool
 }
 
 // DecideView writes the decision. Form: disposition, grounds (one), text, number, _version.
@@ -190,4 +233,58 @@ type TakenByOtherView struct {
 	BackHref    string
 	// WorkspaceHref opens the filing to read.
 	WorkspaceHref string
+}
+
+// HintRow is another filing that may be about the same matter. Person is masked already.
+type HintRow struct {
+	Number, Href, Subject, Person string
+	Status                        kit.Tag
+	Received                      calendar.Date
+	Why                           []string
+}
+
+// ReleaseView takes a filing from the one in charge. Form: reason, _version.
+type ReleaseView struct {
+	Head    Head
+	Reasons []kit.Option
+}
+
+// AsideView keeps somebody out of a filing for good. Form: person, reason, text, _version.
+type AsideView struct {
+	Head            Head
+	People, Reasons []kit.Option
+	Text            string
+}
+
+// PanelView shows and forms a panel. Form: members (several), presiding, _version.
+type PanelView struct {
+	Head               Head
+	Version            int64
+	Law                string
+	Now                []string // names of those who sit, the presiding one first
+	May                bool
+	Members, Presiding []kit.Option
+	Able               int // how many may sit
+}
+
+// PartiesView lists the other sides. Form of AddAction: role, name; of ToldAction: party, kind, year, month, day.
+type PartiesView struct {
+	Head                              Head
+	May                               bool
+	Due                               calendar.Date
+	Cite                              string
+	Rows                              []PartyRow
+	Roles, Kinds, Untold              []kit.Option
+	Name, Year, Month, Day            string
+	LetterHref, ToldAction, AddAction string
+}
+
+// PartyRow is another side. Told is empty while it was not told.
+type PartyRow struct{ Name, Role, Told string }
+
+// LetterView is the notice to the other sides.
+type LetterView struct {
+	BackHref, Court, Number, Case, Applicant, Remedy string
+	To                                               []string
+	Docketed, Today                                  calendar.Date
 }

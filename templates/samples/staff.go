@@ -47,7 +47,14 @@ func staffSamples() []Sample {
 			return reviewer.Assign(staffPage(p), reviewer.AssignView{Head: head(p), Now: "吴桐", People: []kit.Option{
 				{Value: "1", Label: "周敏", Hint: say(p, "手上 12 件", "12 in hand")},
 				{Value: "2", Label: "李卓", Hint: say(p, "参与过冻结，不能承办", "took part in the freezing"), Off: true},
-			}})
+			}, Reasons: []kit.Option{{Value: "knows", Label: say(p, "对这类案件更熟悉", "Knows this kind of case better")}}, Weight: say(p, "这一件计 14 分。", "This filing counts 14 points.")})
+		}},
+		{g, "give several", func(p kit.Page) templ.Component {
+			return reviewer.Give(staffPage(p), reviewer.GiveView{BackHref: "/desk", Rows: []reviewer.GiveRow{
+				{Pick: "1 2", Number: "（2026）例01执复61号", Subject: say(p, "复议", "Reconsideration"), Person: "赵某", Proposed: "周敏", HasDue: true, Left: 2},
+				{Pick: "2 2", Number: "（2026）例01执复63号", Subject: say(p, "复议", "Reconsideration"), Person: "陈某", Why: say(p, "没有可以承办的人", "Nobody may have it")},
+			}, People: []kit.Option{{Label: say(p, "按推荐分配", "To whoever is proposed"), Checked: true}, {Value: "1", Label: "李卓"}},
+				Reasons: []kit.Option{{Value: "knows", Label: say(p, "对这类案件更熟悉", "Knows this kind of case better")}}})
 		}},
 		{g, "decide", func(p kit.Page) templ.Component { return reviewer.Decide(staffPage(p), decide(p)) }},
 		{g, "decide check", func(p kit.Page) templ.Component {
@@ -97,12 +104,16 @@ func head(p kit.Page) reviewer.Head {
 func queueView(p kit.Page) reviewer.QueueView {
 	row := func(n, subject, person string, left int, due int, owner string, flag kit.Tag) reviewer.QueueRow {
 		return reviewer.QueueRow{
-			Href: "/desk/" + n, Number: "（2026）例01执复" + n + "号", Code: "7K4M-92QF", Subject: subject, Person: person, Left: left, HasDue: true, Due: day(10, due), Owner: owner, Flag: flag,
+			Href: "/desk/" + n, Number: "（2026）例01执复" + n + "号", Code: "7K4M-92QF", Subject: subject, Person: person, Left: left, HasDue: true, Due: day(10, due), Owner: owner, Flags: []kit.Tag{flag}, Pick: n,
 			NextStep: say(p, "作出裁定", "Ruling"), Days: 34, AssignHref: "/desk/" + n + "/assign",
 		}
 	}
 	return reviewer.QueueView{
 		Title: say(p, "待办", "Queue"), Now: at(10, 20, 9, 12), Count: 25, Over: 1, Soon: 5, NextHref: "/desk?after=x", FirstHref: "/desk",
+		SearchAction: "/desk", TakeAction: "/desk/next", GiveAction: "/desk/give", SaveAction: "/desk/views", Narrowed: true,
+		Urgencies: []kit.Option{{Value: "auction", Label: say(p, "拍卖", "Auction"), Checked: true}},
+		Remedies:  []kit.Option{{Value: "R15", Label: say(p, "复议", "Reconsideration")}},
+		Views:     []reviewer.SavedView{{Name: say(p, "急的复议", "Urgent reconsiderations"), Href: "/desk?urgent=any", DropAction: "/desk/views/1/drop"}},
 		Tabs: []kit.Tab{
 			{Text: say(p, "我的", "Mine"), Href: "/desk", Count: 25, Selected: true}, {Text: say(p, "待分配", "Not assigned"), Href: "/desk?tab=new", Count: 5},
 			{Text: say(p, "等当事人", "With the person"), Href: "/desk?tab=wait", Count: 11}, {Text: say(p, "已办结", "Closed"), Href: "/desk?tab=done", Count: 100, More: true},

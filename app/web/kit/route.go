@@ -46,4 +46,5 @@ const (
 	Court        Object = "court"
 	MeansLine    Object = "means.line"
 	Restricted   Object = "restriction.own"
+	StaffView    Object = "staff.view"
 )

@@ -13,7 +13,7 @@ import (
 )
 
 func (p pages) accept(c *kit.Ctx, d desk) error {
-	body, err := acceptForm(c, views.AcceptView{})(c.Page(), d)
+	body, err := p.acceptForm(c, views.AcceptView{})(c.Page(), d)
 	if err != nil {
 		return err
 	}
@@ -23,11 +23,14 @@ func (p pages) accept(c *kit.Ctx, d desk) error {
 // doAccept takes a filing up (立案).
 func (p pages) doAccept(c *kit.Ctx) error {
 	_, err := p.Reviews.Accept(c.Context(), c.Actor, c.Param("id"), formVersion(c), c.Form().Value("number"))
-	return p.finish(c, filing.ActAccept, err, "work.accepted", acceptForm(c, views.AcceptView{Number: c.Form().Raw("number")}))
+	return p.finish(c, filing.ActAccept, err, "work.accepted", p.acceptForm(c, views.AcceptView{Number: c.Form().Raw("number")}))
 }
 
-func acceptForm(c *kit.Ctx, view views.AcceptView) form {
-	return func(page tkit.Page, d desk) (templ.Component, error) {
+func (p pages) acceptForm(c *kit.Ctx, view views.AcceptView) form {
+	return func(page tkit.Page, d desk) (_ templ.Component, err error) {
+		if view.Hints, err = p.hints(c, d); err != nil {
+			return nil, err
+		}
 		view.Head = d.head(c)
 		if dl, rule, ok := stageClock(c, d, rules.StageReviewing); ok {
 			view.Due, view.Duty = dl.LegalEnd, d.law.Say(rule.Title)

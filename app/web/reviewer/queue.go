@@ -1,6 +1,8 @@
 package reviewer
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,43 +25,99 @@ func (p pages) queue(c *kit.Ctx) error {
 	if first := firstPage(c.Actor); first != kit.RouteStaffHome {
 		return c.To(first)
 	}
-	tab, q := tabOf(c.Query("tab")), c.Query("q")
-	scope := "queue/" + string(tab) + "/" + q + "/" + c.Actor.PersonID
-	var after filing.Cursor
+	view, err := p.queueView(c, filterOf(c.Query))
+	if err != nil {
+		return err
+	}
+	return c.OK(views.Queue(c.Page(), view))
+}
+
+// filterOf reads a filter from the address. Who searches does not say in which list a filing stands: without a tab all are searched.
+func filterOf(get func(string) string) review.Filter {
+	f := review.Filter{Tab: review.TabOpen, Text: get("q"), Remedy: get("remedy"), Urgent: get("urgent")}
+	switch named := review.Tab(get("tab")); {
+	case slices.Contains(review.Tabs, named):
+		f.Tab = named
+	case f.Text != "":
+		f.Tab = review.TabFound
+	}
+	return f
+}
+
+// queueView reads one page of a list.
+func (p pages) queueView(c *kit.Ctx, f review.Filter) (views.QueueView, error) {
+	scope := "queue/" + queryOf(f) + "/" + c.Actor.PersonID
+	var after review.Place
 	later, err := c.ReadCursor(scope, &after)
 	if err != nil {
-		return err
+		return views.QueueView{}, err
 	}
-	found, more, err := p.Reviews.Queue(c.Context(), c.Actor, tab, q, after)
-	if err == nil && len(found) == 0 && q != "" && c.Query("tab") == "" {
-		tab = review.TabDone // who searches does not say in which list it stands
-		found, more, err = p.Reviews.Queue(c.Context(), c.Actor, tab, q, after)
-	}
+	found, more, err := p.Reviews.Queue(c.Context(), c.Actor, f, after)
 	if err != nil {
-		return err
+		return views.QueueView{}, err
 	}
-	view := views.QueueView{Title: tabName(c, tab), Now: c.Now(), Tabs: tabs(c, tab), Q: q, Count: -1, SearchAction: c.Path(kit.RouteStaffHome)}
+	view := views.QueueView{Title: tabName(c, f.Tab), Now: c.Now(), Tabs: tabs(c, f), Q: f.Text, Count: -1, SearchAction: c.Path(kit.RouteStaffHome)}
 	for _, r := range found {
 		line, err := p.line(c, r)
 		if err != nil {
-			return err
+			return view, err
 		}
 		view.Rows = append(view.Rows, line)
 	}
 	switch {
 	case later:
-		view.FirstHref = here(c, tab, q)
-	case tab != review.TabDone:
+		view.FirstHref = here(c, f)
+	case f.Tab != review.TabDone && f.Tab != review.TabFound:
 		countTop(&view, more.Zero())
 	}
 	if !more.Zero() {
 		next, err := c.Cursor(scope, more)
 		if err != nil {
-			return err
+			return view, err
 		}
-		view.NextHref = kit.WithQuery(c.Path(kit.RouteStaffHome), "tab", string(tab), "q", q, "after", next)
+		view.NextHref = here(c, f) + joint(here(c, f)) + "after=" + url.QueryEscape(next)
 	}
-	return c.OK(views.Queue(c.Page(), view))
+	return view, p.tools(c, f, &view)
+}
+
+// tools fills in what can be done with the list: narrow it, keep the filter, take the next, give several away.
+func (p pages) tools(c *kit.Ctx, f review.Filter, view *views.QueueView) error {
+	pack := p.Filings.Packs.On(c.Today())
+	view.Narrowed = f.Remedy != "" || f.Urgent != ""
+	if f.Tab != review.TabOpen && f.Tab != review.TabFound {
+		view.Tab = string(f.Tab)
+	}
+	view.Urgencies = append(view.Urgencies, tkit.Option{Value: review.AnyUrgent, Label: c.T("filter.any_urgent"), Checked: f.Urgent == review.AnyUrgent})
+	for _, u := range pack.Work.Urgencies {
+		view.Urgencies = append(view.Urgencies, tkit.Option{Value: u.Code, Label: u.Label.In(c.Lang), Checked: f.Urgent == u.Code})
+	}
+	for _, r := range pack.Remedies {
+		if r.Kind == rules.KindFiling {
+			view.Remedies = append(view.Remedies, tkit.Option{Value: r.ID, Label: r.Name.In(c.Lang), Checked: f.Remedy == r.ID})
+		}
+	}
+	if c.Actor.Has(account.RoleReviewer) || c.Actor.Has(account.RoleImplementer) {
+		view.TakeAction = c.Path("reviewer.take")
+	}
+	if slices.ContainsFunc(view.Rows, func(r views.QueueRow) bool { return r.Pick != "" }) {
+		view.GiveAction = c.Path("reviewer.give")
+	}
+	if f.Tab != review.TabOpen || view.Narrowed {
+		view.SaveAction, view.Query = c.Path("reviewer.saveview"), queryOf(f)
+	}
+	kept, err := p.Reviews.Views(c.Context(), c.Actor)
+	for _, v := range kept {
+		view.Views = append(view.Views, views.SavedView{Name: v.Name, Href: c.Path(kit.RouteStaffHome) + "?" + v.Query, DropAction: c.Path("reviewer.dropview", v.ID)})
+	}
+	return err
+}
+
+// joint is what stands between an address and one more of its parameters.
+func joint(address string) string {
+	if strings.Contains(address, "?") {
+		return "&"
+	}
+	return "?"
 }
 
 // countTop counts what is late and what is soon on the first page. Rows go by time left, so the numbers hold for the whole list as soon as
@@ -99,7 +157,7 @@ func (p pages) line(c *kit.Ctx, r review.Row) (views.QueueRow, error) {
 	}
 	remedy, _ := pack.Remedy(r.Remedy)
 	out := views.QueueRow{Href: c.Path("reviewer.filing", r.ID), NextStep: nextStep(c, r.Filing, remedy), Number: caseOf(r.Filing), Code: r.Code(),
-		Person: i18n.Name(p.Filings.Applicant(r.Filing)), Owner: owner, Days: r.ReceivedOn().DaysUntil(c.Today())}
+		Person: i18n.Name(p.Filings.Applicant(r.Filing)), Owner: owner, Days: r.ReceivedOn().DaysUntil(c.Today()), Flags: flags(c, r.Filing, pack)}
 	if remedy != nil {
 		out.Subject = remedy.Name.In(c.Lang)
 	}
@@ -107,16 +165,36 @@ func (p pages) line(c *kit.Ctx, r review.Row) (views.QueueRow, error) {
 		out.HasDue, out.Due = true, lastDay(*r.NextDueAt)
 		out.Left = c.Today().DaysUntil(out.Due)
 	}
-	if r.PapersAddedAt != nil {
-		out.Flag = tkit.Tag{Text: c.T("work.new_papers"), Tone: "until"}
-	}
-	if r.Overdue {
-		out.Flag = tkit.Tag{Text: strings.Trim(c.T("work.overdue")+" · "+out.Flag.Text, " ·"), Tone: "due"}
-	}
-	if r.Status == filing.Reviewing && r.ReviewerID == nil {
-		out.AssignHref = c.Path("reviewer.assign", r.ID)
+	if slices.Contains(review.Actions(c.Actor, r.Filing), filing.ActAssign) {
+		out.AssignHref, out.Pick = c.Path("reviewer.assign", r.ID), r.ID
 	}
 	return out, nil
+}
+
+// flags are what to look out for in a filing of a list: late, new papers, and why it should not wait.
+func flags(c *kit.Ctx, f filing.Filing, pack *rules.Pack) []tkit.Tag {
+	var out []tkit.Tag
+	if f.Overdue {
+		out = append(out, tkit.Tag{Text: c.T("work.overdue"), Tone: "due"})
+	}
+	if f.PapersAddedAt != nil {
+		out = append(out, tkit.Tag{Text: c.T("work.new_papers"), Tone: "until"})
+	}
+	if f.NextDueAt == nil {
+		return out
+	}
+	for _, m := range f.Urgencies() {
+		u, _, ok := pack.Urgency(m.Code)
+		if !ok {
+			continue
+		}
+		text := u.Label.In(c.Lang)
+		if !m.Day.IsZero() {
+			text += " " + i18n.DateShort(c.Lang, m.Day)
+		}
+		out = append(out, tkit.Tag{Text: text, Tone: "late"})
+	}
+	return out
 }
 
 // number is what the body calls a filing: the case number it gave, else the receipt code.
@@ -182,19 +260,10 @@ func ended(c *kit.Ctx, outcome string, remedy *rules.Remedy) string {
 	return c.T("work.status_closed")
 }
 
-func tabOf(name string) review.Tab {
-	for _, t := range review.Tabs {
-		if string(t) == name {
-			return t
-		}
-	}
-	return review.TabOpen
-}
-
-func tabs(c *kit.Ctx, now review.Tab) []tkit.Tab {
+func tabs(c *kit.Ctx, now review.Filter) []tkit.Tab {
 	out := make([]tkit.Tab, 0, len(review.Tabs))
 	for _, t := range review.Tabs {
-		out = append(out, tkit.Tab{Text: tabName(c, t), Href: here(c, t, ""), Count: -1, Selected: t == now})
+		out = append(out, tkit.Tab{Text: tabName(c, t), Href: here(c, review.Filter{Tab: t}), Count: -1, Selected: t == now.Tab})
 	}
 	return out
 }
@@ -203,6 +272,10 @@ func tabName(c *kit.Ctx, t review.Tab) string {
 	switch t {
 	case review.TabOpen:
 		return c.T("desk.queue")
+	case review.TabNew:
+		return c.T("work.tab_new")
+	case review.TabFree:
+		return c.T("queue.nobody")
 	case review.TabMine:
 		return c.T("work.tab_mine")
 	case review.TabWaiting:
@@ -211,15 +284,27 @@ func tabName(c *kit.Ctx, t review.Tab) string {
 		return c.T("work.overdue")
 	case review.TabDone:
 		return c.T("work.status_closed")
+	case review.TabFound:
+		return c.T("queue.found")
 	}
 	return string(t)
 }
 
-// here is the address of a tab from its beginning; the first tab needs no name.
-func here(c *kit.Ctx, t review.Tab, q string) string {
-	name := string(t)
-	if t == review.TabOpen {
-		name = ""
+// here is the address of a list from its beginning.
+func here(c *kit.Ctx, f review.Filter) string {
+	if q := queryOf(f); q != "" {
+		return c.Path(kit.RouteStaffHome) + "?" + q
 	}
-	return kit.WithQuery(c.Path(kit.RouteStaffHome), "tab", name, "q", q)
+	return c.Path(kit.RouteStaffHome)
+}
+
+// queryOf writes a filter as the query of an address; the first tab, and a search in all, need no name.
+func queryOf(f review.Filter) string {
+	q := url.Values{}
+	for _, pair := range [][2]string{{"tab", string(f.Tab)}, {"q", f.Text}, {"remedy", f.Remedy}, {"urgent", f.Urgent}} {
+		if pair[1] != "" && pair[1] != string(review.TabOpen) && pair[1] != string(review.TabFound) {
+			q.Set(pair[0], pair[1])
+		}
+	}
+	return q.Encode()
 }

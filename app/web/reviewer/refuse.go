@@ -15,7 +15,7 @@ import (
 )
 
 func (p pages) refuse(c *kit.Ctx, d desk) error {
-	body, err := refuseForm(c)(c.Page(), d)
+	body, err := p.refuseForm(c)(c.Page(), d)
 	if err != nil {
 		return err
 	}
@@ -32,12 +32,16 @@ func (p pages) doRefuse(c *kit.Ctx) error {
 	if err = law.Both(p.Reviews.CheckRuling(d.Filing, filing.ActRefuse, r), law.Respectful("text", r.Text)); err == nil {
 		_, err = p.Reviews.Refuse(c.Context(), c.Actor, d.ID, formVersion(c), r)
 	}
-	return p.finish(c, filing.ActRefuse, err, "work.refused", refuseForm(c))
+	return p.finish(c, filing.ActRefuse, err, "work.refused", p.refuseForm(c))
 }
 
-func refuseForm(c *kit.Ctx) form {
+func (p pages) refuseForm(c *kit.Ctx) form {
 	return func(page tkit.Page, d desk) (templ.Component, error) {
-		view := views.RefuseView{Head: d.head(c), Text: c.Form().Raw("text"), Next: c.T("work.refuse_next")}
+		found, err := p.hints(c, d)
+		if err != nil {
+			return nil, err
+		}
+		view := views.RefuseView{Head: d.head(c), Hints: found, Text: c.Form().Raw("text"), Next: c.T("work.refuse_next")}
 		for _, g := range d.remedy.RefuseGrounds {
 			option := groundOption(c, d, g)
 			if ways := waysOn(d, g); ways != "" {

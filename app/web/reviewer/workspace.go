@@ -5,6 +5,7 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
 	"reliefportal/app/means"
+	"reliefportal/app/review"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	"reliefportal/app/web/law"
@@ -24,7 +25,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 	view := views.WorkspaceView{Number: number(d.Filing), Title: d.title(), Person: d.person, Status: status(c, d.Filing),
 		Received: d.ReceivedOn(), PackName: d.law.Say(d.law.Pack.Title), Facts: facts(d), QueueHref: c.Path(kit.RouteStaffHome),
 		Division: p.Bodies.DivisionOrDefault(c.Context(), d.Owner(), d.OwnerDivision, c.Today()).Named(c.Lang)}
-	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed, p.represented, p.timing} {
+	for _, fill := range []func(*kit.Ctx, desk, *views.WorkspaceView) error{p.clock, p.people, p.papers, p.past, p.ruled, p.typed, p.represented, p.timing, p.matter} {
 		if err := fill(c, d, &view); err != nil {
 			return err
 		}
@@ -66,6 +67,24 @@ func (p pages) people(c *kit.Ctx, d desk, view *views.WorkspaceView) (err error)
 		}
 	}
 	view.TookPart, err = p.Reviews.TookPart(c.Context(), d.Filing)
+	return err
+}
+
+// matter fills in the panel, and, while the filing waits to be taken up, others that may be about the same matter.
+func (p pages) matter(c *kit.Ctx, d desk, view *views.WorkspaceView) (err error) {
+	if d.Status == filing.Submitted && d.OwnerDivision != filing.DivisionRouting {
+		view.Hints, err = p.hints(c, d)
+		return err
+	}
+	if _, needed, err := p.Reviews.PanelRule(d.Filing); err != nil || !needed || d.ReviewerID == nil {
+		return err
+	}
+	view.PanelHref = c.Path("reviewer.panel", d.ID)
+	now, _, err := p.Reviews.Panel(c.Context(), d.Filing)
+	if err != nil {
+		return err
+	}
+	view.Panel, err = p.seated(c, now)
 	return err
 }
 
@@ -169,6 +188,13 @@ func actions(c *kit.Ctx, d desk) []tkit.Link {
 	add(filing.ActDecide, c.T("decide.title"), c.Path("reviewer.decide", d.ID))
 	add(filing.ActAssign, c.T("assign.title"), c.Path("reviewer.assign", d.ID))
 	add(filing.ActServe, c.T("serve.title"), c.Path("reviewer.serve", d.ID))
+	if review.MayTell(c.Actor, d.Filing) && d.Status == filing.Reviewing {
+		out = append(out, tkit.Link{Text: c.T("party.title"), Href: c.Path("reviewer.parties", d.ID)})
+	}
+	add(filing.ActRelease, c.T("release.title"), c.Path("reviewer.release", d.ID))
+	if d.OwnerDivision != rules.DivImplementing && review.MayStandAside(c.Actor, d.Filing, c.Actor.PersonID) {
+		out = append(out, tkit.Link{Text: c.T("aside.title"), Href: c.Path("reviewer.aside", d.ID)})
+	}
 	return out
 }
 

@@ -138,6 +138,7 @@
   const press = {
     j: () => move(1),
     k: () => move(-1),
+    x: () => { const b = rows[at] && one('input[name=pick]', rows[at]); if (b) b.checked = !b.checked },
     a: () => { const l = rows[at] && rows[at].dataset.assign; if (l) location.href = l },
     '/': () => { const q = one('input[name=q]'); if (q) q.focus() },
     '?': () => { const k = one('.keys'); if (k) { k.tabIndex = -1; k.focus() } }

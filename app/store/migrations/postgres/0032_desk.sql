@@ -12,6 +12,8 @@ CREATE INDEX filing_stage ON filing (owner_body_id, status, next_due_at, urgency
 CREATE INDEX filing_unassigned ON filing (owner_body_id, next_due_at, urgency_rank, id) WHERE status = 'reviewing' AND reviewer_id IS NULL;
 CREATE INDEX filing_case ON filing (owner_body_id, case_number) WHERE ref IS NOT NULL AND case_number <> '';
 CREATE INDEX filing_docket ON filing (owner_body_id, docket_number) WHERE docket_number <> '';
+-- The same file in two filings is a hint that they are about the same matter.
+CREATE INDEX document_same ON document (sha256);
 
 -- Who stands aside in one filing: recused (by whoever decides on it) or by a tie he declared himself. The words are sealed.
 CREATE TABLE review_exclusion (
@@ -135,6 +137,7 @@ DROP TABLE work_weights;
 DROP TABLE absence;
 DROP TABLE team_member;
 DROP TABLE review_exclusion;
+DROP INDEX document_same;
 DROP INDEX filing_docket;
 DROP INDEX filing_case;
 DROP INDEX filing_unassigned;
