@@ -153,7 +153,11 @@ func (s *Service) release(tx *gorm.DB, a account.Actor, f *filing.Filing, reason
 	if _, ok := filing.Next(f.Status, filing.ActRelease); !ok {
 		return nil // decided already: his part is done, and somebody else serves it
 	}
-	return s.Filings.Move(tx, f, filing.Change{Action: filing.ActRelease, Actor: a, Set: filing.Set{"reviewer_id": nil},
+	set := filing.Set{"reviewer_id": nil}
+	if f.HandedOn() {
+		set["next_action"] = *f.NextAction // another body has been asked, and still owes its answer
+	}
+	return s.Filings.Move(tx, f, filing.Change{Action: filing.ActRelease, Actor: a, Set: set,
 		Data: map[string]any{"person": f.Reviewer(), "reason": reason}, Hidden: true})
 }
 

@@ -25,7 +25,7 @@ type Panel struct {
 	FormedBy string
 	FormedAt time.Time
 	EndedAt  *time.Time
-	EndedWhy string        // aside, released, formed_anew; empty while it sits
+	EndedWhy string        // aside, released, formed_anew, moved; empty while it sits
 	Members  []PanelMember `gorm:"-"` // the presiding one first
 }
 
@@ -170,6 +170,11 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// EndPanel ends the panel that sits on a filing because the filing has left its body. Nothing happens when there is none.
+func EndPanel(tx *gorm.DB, filingID string, now time.Time) error {
+	return endPanelOf(tx, filingID, "", "moved", now)
 }
 
 // endPanelOf ends the panel that sits on a filing when the person is one of its members; an empty person ends it in any case.

@@ -23,8 +23,7 @@ func (s *Service) Take(ctx context.Context, a account.Actor, offerID string) (f 
 		if err := endOffer(tx, o.ID, s.Clock.Now(), map[string]any{"state": Taken, "answered_by": a.PersonID}); err != nil {
 			return err
 		}
-		if err := s.Filings.Move(tx, &f, filing.Change{Action: filing.ActTakeOver, Actor: a, Set: moveTo(o.ToBodyID),
-			Data: hop{From: o.FromBodyID, To: o.ToBodyID, Reason: o.Reason}.data()}); err != nil {
+		if err := s.moveTo(tx, a, &f, filing.ActTakeOver, filing.Set{}, hop{From: o.FromBodyID, To: o.ToBodyID, Reason: o.Reason}); err != nil {
 			return err
 		}
 		return s.tellMoved(ctx, tx, f, "transfer_taken", o.ID, o.FromBodyID)
@@ -32,9 +31,13 @@ func (s *Service) Take(ctx context.Context, a account.Actor, offerID string) (f 
 	return f, err
 }
 
-// moveTo gives the filing to a body. Nobody there has looked at it yet, so it has no reviewer.
-func moveTo(bodyID string) filing.Set {
-	return filing.Set{"owner_body_id": bodyID, "reviewer_id": nil}
+// moveTo gives the filing to the body To of the hop. Nobody there has looked at it yet, so it has no reviewer and no panel.
+func (s *Service) moveTo(tx *gorm.DB, a account.Actor, f *filing.Filing, act filing.Action, set filing.Set, h hop) error {
+	if err := review.EndPanel(tx, f.ID, s.Clock.Now()); err != nil {
+		return err
+	}
+	set["owner_body_id"], set["reviewer_id"] = h.To, nil
+	return s.Filings.Move(tx, f, filing.Change{Action: act, Actor: a, Set: set, Data: h.data()})
 }
 
 // asked loads an open offer that the actor may answer, with its filing.

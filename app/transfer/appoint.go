@@ -89,11 +89,15 @@ func (s *Service) appoint(ctx context.Context, tx *gorm.DB, a account.Actor, f *
 		"named_sealed": s.Box.SealText(appointmentAD(q.ID, "named"), text)}); err != nil {
 		return err
 	}
-	was, set := f.Owner(), moveTo(bodyID)
+	was := f.Owner()
+	h := hop{From: was, To: bodyID, Above: q.AskedBodyID}
+	var err error
 	if bodyID == was {
-		set = goOn(*f)
+		err = s.Filings.Move(tx, f, filing.Change{Action: filing.ActAppoint, Actor: a, Set: goOn(*f), Data: h.data()})
+	} else {
+		err = s.moveTo(tx, a, f, filing.ActAppoint, filing.Set{}, h)
 	}
-	if err := s.Filings.Move(tx, f, filing.Change{Action: filing.ActAppoint, Actor: a, Set: set, Data: hop{From: was, To: bodyID, Above: q.AskedBodyID}.data()}); err != nil {
+	if err != nil {
 		return err
 	}
 	return s.tellMoved(ctx, tx, *f, "transfer_appointed", q.ID, was)

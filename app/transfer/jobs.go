@@ -143,17 +143,14 @@ func (s *Service) succeed(ctx context.Context, tx *gorm.DB, id string) error {
 	if heir == was || !f.Status.Open() {
 		return fail.Conflict("filing.stale")
 	}
-	set := filing.Set{"owner_body_id": heir}
+	set := filing.Set{}
 	if f.HandedOn() {
 		set["next_action"] = *f.NextAction
 		if err := s.succeedOffer(tx, f, heir, set); err != nil {
 			return err
 		}
 	}
-	if f.Status == filing.Reviewing {
-		set["reviewer_id"] = nil
-	}
-	if err := s.Filings.Move(tx, &f, filing.Change{Action: filing.ActSucceed, Actor: account.System(), Set: set, Data: hop{From: was, To: heir}.data()}); err != nil {
+	if err := s.moveTo(tx, account.System(), &f, filing.ActSucceed, set, hop{From: was, To: heir}); err != nil {
 		return err
 	}
 	return s.tellMoved(ctx, tx, f, "transfer_succeeded", was, was)
