@@ -92,6 +92,7 @@ var readers = map[string]map[relation][]string{
 	"assigned":  {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"decided":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"served":    {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
+	"offered":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"unrouted":  {own: {"arbiter"}, other: {"arbiter"}},
 }
 
@@ -111,7 +112,7 @@ var states = map[string]string{
 	"debtor.receipt": "submitted", "debtor.receiptpdf": "submitted", "debtor.progress": "submitted", "debtor.withdraw": "submitted",
 	"debtor.dates": "submitted", "debtor.carried": "granted", "debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.release": "assigned", "reviewer.panel": "assigned", "reviewer.aside": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
-	"reviewer.designate": "unrouted", "reviewer.correct": "served",
+	"reviewer.designate": "unrouted", "reviewer.recall": "offered", "reviewer.correct": "served",
 }
 
 // sample fills parameters that point at nothing of anybody's.
@@ -322,6 +323,9 @@ func (w *world) filing(t *testing.T, s side, state string) filing.Filing {
 	}
 	if state == "added" {
 		w.add(t, s, f.ID)
+	}
+	if state == "offered" {
+		w.offerTo(t, map[string]relation{firstBody: own, secondBody: other}[s.body], f.ID, f.Version, firstNeighbour)
 	}
 	if state == "asked" {
 		step(w.Reviews.Ask(t.Context(), docketing, f.ID, f.Version, text))

@@ -89,6 +89,8 @@ type WorkspaceView struct {
 	// ClaimAction is a POST that gives the filing to oneself; empty shows no button. Version goes with it.
 	ClaimAction string
 	Version     int64
+	// RecallAction is a POST that takes an offer to another court back; empty shows no button.
+	RecallAction string
 	// Idle says why there is nothing to do; empty when there is.
 	Idle   string
 	Events []kit.Event

@@ -47,4 +47,6 @@ const (
 	MeansLine    Object = "means.line"
 	Restricted   Object = "restriction.own"
 	StaffView    Object = "staff.view"
+	Offered      Object = "transfer.offer"
+	Asked        Object = "transfer.question"
 )

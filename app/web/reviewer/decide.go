@@ -85,12 +85,7 @@ func (p pages) checkView(c *kit.Ctx, d desk) views.DecideCheckView {
 			view.Next = append(view.Next, door)
 		}
 	}
-	for name, all := range c.Form().Values() {
-		for _, value := range all {
-			view.Hidden = append(view.Hidden, tkit.Hidden{Name: name, Value: value})
-		}
-	}
-	view.Hidden = append(view.Hidden, tkit.Hidden{Name: "confirm", Value: "1"})
+	view.Hidden = again(c)
 	return view
 }
 

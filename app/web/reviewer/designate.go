@@ -6,7 +6,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
@@ -27,20 +26,9 @@ func (p pages) designate(c *kit.Ctx, d desk) error {
 // doDesignate names the executing court of a filing that no rule could route; the rules then say who has it. A name that is not a court's own
 // is looked up, and the courts found are offered to be chosen from.
 func (p pages) doDesignate(c *kit.Ctx) error {
-	name := c.Form().Value("court")
-	if picked := c.Form().Value("pick"); picked != "" {
-		name = picked
-	}
-	var err error
-	switch _, known := p.Bodies.Court(name); {
-	case known:
-		_, err = p.Reviews.Designate(c.Context(), c.Actor, c.Param("id"), formVersion(c), name)
-	case name == "":
-		err = fail.Invalid(fail.F("court", "answer.empty"))
-	case len(p.Bodies.Search(name, 1)) > 0:
-		err = fail.Invalid(fail.F("pick", "work.court_pick"))
-	default:
-		err = fail.Invalid(fail.F("court", "work.court_unknown", "Typed", name))
+	err := namedCourt(c, p, "court")
+	if err == nil {
+		_, err = p.Reviews.Designate(c.Context(), c.Actor, c.Param("id"), formVersion(c), typedCourt(c))
 	}
 	if err == nil {
 		c.Flash("work.designated")

@@ -5,6 +5,7 @@ package reviewer
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"reliefportal/app/account"
 	"reliefportal/app/assist"
@@ -14,19 +15,21 @@ import (
 	"reliefportal/app/means"
 	"reliefportal/app/review"
 	"reliefportal/app/seal"
+	"reliefportal/app/transfer"
 	"reliefportal/app/web/kit"
 )
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Filings  *filing.Service
-	Reviews  *review.Service
-	Files    *document.Service
-	Means    *means.Service
-	Bodies   *directory.Service
-	Accounts *account.Service
-	Sessions *account.Sessions
-	Assist   *assist.Service
+	Filings   *filing.Service
+	Reviews   *review.Service
+	Transfers *transfer.Service
+	Files     *document.Service
+	Means     *means.Service
+	Bodies    *directory.Service
+	Accounts  *account.Service
+	Sessions  *account.Sessions
+	Assist    *assist.Service
 	// Box opens the names that the queue has read along with its rows.
 	Box *seal.Box
 	// Reads records who opened which paper.
@@ -69,7 +72,23 @@ func Routes(d Deps) []kit.Route {
 		get("/staff/f/:id/means", "reviewer.means", p.meansPage),
 		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(desks...), kit.DocumentBody, p.file),
 		post("/staff/f/:id/seen", "reviewer.seen", p.seen),
-	}, p.steps()...)
+	}, slices.Concat(p.steps(), p.handovers())...)
+}
+
+// handovers are the pages on which a filing is handed on, or another body's question is answered.
+func (p pages) handovers() []kit.Route {
+	who := kit.Roles(asked...)
+	return []kit.Route{
+		get("/staff/f/:id/offer", "reviewer.offer", p.open(filing.ActOffer, p.offer)),
+		post("/staff/f/:id/offer", "reviewer.offer", p.doOffer),
+		post("/staff/f/:id/recall", "reviewer.recall", p.recall),
+		row(http.MethodGet, "/staff/offers", "reviewer.handed", who, kit.None, p.handed),
+		row(http.MethodGet, "/staff/offers/:offer", "reviewer.offered", who, kit.Offered, p.offered),
+		row(http.MethodPost, "/staff/offers/:offer/take", "reviewer.take", who, kit.Offered, p.takeOver),
+		row(http.MethodPost, "/staff/offers/:offer/decline", "reviewer.decline", who, kit.Offered, p.decline),
+		row(http.MethodGet, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.question),
+		row(http.MethodPost, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.appoint),
+	}
 }
 
 // steps are the pages on which a body does something with a filing.

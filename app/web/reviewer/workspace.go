@@ -37,6 +37,9 @@ func (p pages) workspace(c *kit.Ctx) error {
 	if d.may(c, filing.ActAssign) && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
 		view.ClaimAction, view.Version = c.Path("reviewer.claim", d.ID), d.Version
 	}
+	if d.may(c, filing.ActRecall) {
+		view.RecallAction, view.Version = c.Path("reviewer.recall", d.ID), d.Version
+	}
 	if len(view.Actions) == 0 {
 		view.Idle = idle(c, d, view.Owner)
 	}
@@ -195,6 +198,7 @@ func actions(c *kit.Ctx, d desk) []tkit.Link {
 	if d.OwnerDivision != rules.DivImplementing && review.MayStandAside(c.Actor, d.Filing, c.Actor.PersonID) {
 		out = append(out, tkit.Link{Text: c.T("aside.title"), Href: c.Path("reviewer.aside", d.ID)})
 	}
+	add(filing.ActOffer, c.T("handon.title"), c.Path("reviewer.offer", d.ID))
 	return out
 }
 
@@ -205,6 +209,8 @@ func idle(c *kit.Ctx, d desk, owner string) string {
 		return c.T("work.idle_closed")
 	case d.Status == filing.Supplement:
 		return c.T("work.idle_waiting")
+	case d.HandedOn():
+		return c.T("handon.waiting")
 	case owner != "":
 		return c.T("work.idle_owner", "Owner", owner)
 	}
