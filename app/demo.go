@@ -36,6 +36,8 @@ const (
 	demoIntermediate = "广东省深圳市中级人民法院"
 	demoCentre       = "深圳执行回访中心"
 	demoHelpDesk     = "深圳法律援助热线"
+	demoOrgan        = "深圳市南山区人民检察院"
+	demoOrganAbove   = "广东省深圳市人民检察院"
 )
 
 // demoPerson is a member of staff of the demo.
@@ -59,6 +61,9 @@ var demoPeople = []demoPerson{
 	{"huifang.1", "何晴", account.RoleCaller, demoCentre, "callback"},
 	{"nanshan.huifang", "马远", account.RoleCaller, demoBasic, ""},
 	{"bangzhu.1", "方琳", account.RoleHelper, demoHelpDesk, ""},
+	{"nanshan.yuanzhang", "许平", account.RoleSupervisor, demoBasic, ""},
+	{"nanshan.jiancha", "沈岩", account.RoleProcurator, demoOrgan, ""},
+	{"shenzhen.jiancha", "韩越", account.RoleProcurator, demoOrganAbove, ""},
 	{"duban", "林峰", account.RoleSupervisor, demoIntermediate, "supervision"},
 	{"zhuanban", "高原", account.RoleArbiter, "", ""},
 	{"guanli", "徐进", account.RoleAdmin, "", ""},
@@ -91,6 +96,11 @@ func (a *App) LoadDemo(ctx context.Context) error {
 	}
 	if _, err := a.Directory.AddBody(ctx, demoActor, directory.Body{Kind: directory.KindOther, Name: demoHelpDesk, NameEn: "Shenzhen legal aid line"}); err != nil {
 		return err
+	}
+	for court, organ := range map[string]string{demoBasic: demoOrgan, demoIntermediate: demoOrganAbove} {
+		if _, err := a.Directory.SetProcuratorate(ctx, demoActor, a.Directory.BodyID(ctx, court), organ); err != nil {
+			return fmt.Errorf("demo procuratorates: %w", err)
+		}
 	}
 	from := calendar.NewDate(2026, 1, 1)
 	var divisions []directory.Division

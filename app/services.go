@@ -26,6 +26,7 @@ import (
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
 	"reliefportal/app/outage"
+	"reliefportal/app/oversight"
 	"reliefportal/app/packs"
 	"reliefportal/app/restriction"
 	"reliefportal/app/review"
@@ -56,6 +57,7 @@ type Services struct {
 	Calls      *insight.Calls
 	Papers     *application.Service
 	Limits     *restriction.Service
+	Oversight  *oversight.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -131,6 +133,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Filings.Renamed = s.Reviews.Renamed
+	s.Oversight = oversight.New(oversight.Deps{DB: a.DB, Filings: s.Filings, Reviews: s.Reviews, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	s.Calls = insight.NewCalls(insight.CallsDeps{DB: a.DB, Callbacks: s.Callbacks, Packs: s.Packs, Jobs: queue, Box: a.box, Clock: a.Clock})
 	return a.joinCallbacks()
@@ -173,6 +176,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Transfers.Register(r)
 	a.Means.Register(r)
 	a.Reviews.Register(r)
+	a.Oversight.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, rules.EventServed, func(j review.Served) string { return j.FilingID })

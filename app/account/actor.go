@@ -32,12 +32,13 @@ const (
 	RoleArbiter     Role = "arbiter"     // settles which body must act
 	RoleAdmin       Role = "admin"       // runs the system; sees no filing
 	RoleAuditor     Role = "auditor"     // reads the audit record
+	RoleProcurator  Role = "procurator"  // reads, at a procuratorate, what is filed against the courts of its seat, and remarks on it
 	RoleHelper      Role = "helper"      // types for people on the telephone or at a desk, such as that of a legal aid line
 )
 
 // Roles lists every role.
 func Roles() []Role {
-	return []Role{RoleDocketing, RoleReviewer, RoleImplementer, RoleCaller, RoleSupervisor, RoleArbiter, RoleAdmin, RoleAuditor, RoleHelper}
+	return []Role{RoleDocketing, RoleReviewer, RoleImplementer, RoleCaller, RoleSupervisor, RoleArbiter, RoleAdmin, RoleAuditor, RoleProcurator, RoleHelper}
 }
 
 // Grant is a role held at a body, and at one of its divisions when DivisionID is set.

@@ -103,3 +103,9 @@ func linkProcuratorate(tx *gorm.DB, courtID, id string, at time.Time) error {
 	}
 	return nil
 }
+
+// ProcuratorateAbove is the id of the confirmed procuratorate of the court above a court; empty when there is none, or nobody has entered it.
+func (s *Service) ProcuratorateAbove(courtID string) string {
+	bodies := s.seen.Load().bodies
+	return bodies[bodies[courtID].ParentID].ProcuratorateID
+}

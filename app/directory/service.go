@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"slices"
@@ -193,3 +194,15 @@ func (s *Service) Court(name string) (rules.Court, bool) { return s.Tree().Rules
 
 // Above implements rules.Courts.
 func (s *Service) Above(name string) (rules.Court, bool) { return s.Tree().Rules().Above(name) }
+
+// Below lists the bodies right below a body, by name.
+func (s *Service) Below(id string) []Body {
+	var out []Body
+	for _, b := range s.seen.Load().bodies {
+		if b.ParentID == id && id != "" {
+			out = append(out, b)
+		}
+	}
+	slices.SortFunc(out, func(a, b Body) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}

@@ -80,13 +80,21 @@ func (s *Service) sealInto(ctx context.Context, f *Filing, facts rules.Facts) er
 	if v, ok := facts.Known(FactCaseNumber); ok {
 		f.CaseNumber = v.Text
 	}
-	f.ExecBodyID = nil
-	if v, ok := facts.Known(FactExecCourt); ok {
-		if id := s.Bodies.BodyID(ctx, v.Text); id != "" {
-			f.ExecBodyID = &id
-		}
-	}
+	f.ExecBodyID, f.ActBodyID = s.courtIn(ctx, facts, FactExecCourt), s.courtIn(ctx, facts, FactActCourt)
 	return nil
+}
+
+// courtIn is the id of the court that an answer names; nil when nobody said, or the directory does not know it.
+func (s *Service) courtIn(ctx context.Context, facts rules.Facts, fact rules.FactID) *string {
+	v, ok := facts.Known(fact)
+	if !ok {
+		return nil
+	}
+	id := s.Bodies.BodyID(ctx, v.Text)
+	if id == "" {
+		return nil
+	}
+	return &id
 }
 
 // Answer saves answers in a draft. version is the one the form was shown with.
@@ -152,7 +160,7 @@ func (s *Service) store(ctx context.Context, tx *gorm.DB, f *Filing, facts rules
 		return err
 	}
 	set := Set{"facts_sealed": next.FactsSealed, "applicant_sealed": next.ApplicantSealed, "case_number": next.CaseNumber,
-		"exec_body_id": next.ExecBodyID, "version": f.Version + 1, "updated_at": s.Clock.Now()}
+		"exec_body_id": next.ExecBodyID, "act_body_id": next.ActBodyID, "version": f.Version + 1, "updated_at": s.Clock.Now()}
 	maps.Copy(set, more)
 	return guardedUpdate(tx, f, set)
 }

@@ -18,6 +18,7 @@ import (
 const (
 	FactCaseNumber = rules.FactID("case_number") // 案号 on the notice, canonical
 	FactExecCourt  = rules.FactID("exec_court")  // executing court, full Chinese name
+	FactActCourt   = rules.FactID("act_court")   // court that took the measure, full Chinese name
 	FactApplicant  = rules.FactID("name")        // name of the person filing
 	FactWhyLate    = rules.FactID("why_late")    // what the person says about coming late, asked on the check page
 )
@@ -38,6 +39,7 @@ type Filing struct {
 	Trace           string // JSON of Route
 	CaseNumber      string
 	ExecBodyID      *string
+	ActBodyID       *string // the court that took the measure, when it is not the one that enforces now; nil when that is not known
 	ParentID        *string
 	SubmitKey       string // one-time token of the submit form, made with the draft
 	OwnerBodyID     *string

@@ -127,9 +127,7 @@ func (s *Service) NextClock(ctx context.Context, f Filing) (Clock, bool, error) 
 
 // Filed loads a filing that was handed over, for work that nobody asks for in person. Error: NotFound, also for a draft.
 func (s *Service) Filed(ctx context.Context, id string) (Filing, error) {
-	var f Filing
-	err := s.db.Read(ctx).Where("id = ? AND ref IS NOT NULL", id).Take(&f).Error
-	return f, notFound(err)
+	return s.FiledIn(s.db.Read(ctx), id)
 }
 
 // Clocks lists the clocks of a filing the caller has loaded for its actor, the oldest first.

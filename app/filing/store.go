@@ -15,14 +15,15 @@ import (
 
 // light are the columns a list needs; the sealed answers stay where they are.
 var light = []string{"id", "ref", "status", "version", "remedy", "pack_hash", "person_id", "lang", "applicant_sealed", "case_number",
-	"exec_body_id", "parent_id", "owner_body_id", "owner_division", "reviewer_id", "next_action", "next_clock_id", "next_due_at",
+	"exec_body_id", "act_body_id", "parent_id", "owner_body_id", "owner_division", "reviewer_id", "next_action", "next_clock_id", "next_due_at",
 	"overdue", "docket_number", "submitted_at", "docketed_at", "decided_at", "served_on", "closed_at", "outcome", "closed_ground",
 	"draft_expires_at", "urgency", "urgency_rank", "drafted_for", "draft_warned_at", "created_at", "updated_at"}
 
 // VisibleTo limits a query on filing to what the actor may see. Not yours is not found: the limit stands in the query.
 //   - a debtor sees his own filings and those he was asked to act in; while staff type for him, they see the one of their session;
 //   - staff see the filings their body owns, in the divisions their role works for, but never the review of a measure
-//     in which they took part (OR art. 11(3)), nor one in which they stand aside (CPL art. 47).
+//     in which they took part (OR art. 11(3)), nor one in which they stand aside (CPL art. 47);
+//   - a procuratorate sees what concerns the courts of its seat; see AtSeat.
 func VisibleTo(a account.Actor) func(*gorm.DB) *gorm.DB {
 	return func(q *gorm.DB) *gorm.DB {
 		if a.IsDebtor() {
@@ -36,6 +37,10 @@ func staffScope(q *gorm.DB, a account.Actor) *gorm.DB {
 	any := q.Session(&gorm.Session{NewDB: true})
 	cond, some := any, false
 	for _, g := range a.Grants {
+		if g.Role == account.RoleProcurator && g.BodyID != "" {
+			some, cond = true, cond.Or(atSeat, g.BodyID, g.BodyID, g.BodyID, g.BodyID)
+			continue
+		}
 		divisions := DivisionsOf(g.Role)
 		if len(divisions) == 0 || g.BodyID == "" {
 			continue

@@ -232,7 +232,8 @@ func (s *Service) filedSet(ctx context.Context, f Filing, facts rules.Facts, set
 	if err := s.sealInto(ctx, &next, facts); err != nil {
 		return nil, err
 	}
-	set["facts_sealed"], set["applicant_sealed"], set["case_number"], set["exec_body_id"] = next.FactsSealed, next.ApplicantSealed, next.CaseNumber, next.ExecBodyID
+	set["facts_sealed"], set["applicant_sealed"], set["case_number"] = next.FactsSealed, next.ApplicantSealed, next.CaseNumber
+	set["exec_body_id"], set["act_body_id"] = next.ExecBodyID, next.ActBodyID
 	return set, nil
 }
 

@@ -71,6 +71,13 @@ var kinds = map[string]words{
 	"transfer_kept_staff":  {subject: "notice.transfer_kept_staff.subject", body: "notice.transfer_kept_staff.body", text: "notice.transfer_kept_staff.sms"},
 	"transfer_now_staff":   {subject: "notice.transfer_now_staff.subject", body: "notice.transfer_now_staff.body", text: "notice.transfer_now_staff.sms"},
 	"transfer_ended_staff": {subject: "notice.transfer_ended_staff.subject", body: "notice.transfer_ended_staff.body", text: "notice.transfer_ended_staff.sms"},
+	"recusal_decided":      {subject: "notice.recusal_decided.subject", body: "notice.recusal_decided.body", text: "notice.recusal_decided.sms"},
+	// to staff: remarks of a procuratorate, requests that somebody steps aside
+	"remark":          {subject: "notice.remark.subject", body: "notice.remark.body", text: "notice.remark.sms"},
+	"remark_late":     {subject: "notice.remark_late.subject", body: "notice.remark_late.body", text: "notice.remark_late.sms"},
+	"remark_answered": {subject: "notice.remark_answered.subject", body: "notice.remark_answered.body", text: "notice.remark_answered.sms"},
+	"recusal":         {subject: "notice.recusal.subject", body: "notice.recusal.body", text: "notice.recusal.sms"},
+	"recusal_late":    {subject: "notice.recusal_late.subject", body: "notice.recusal_late.body", text: "notice.recusal_late.sms"},
 	// to supervisors
 	"finding_urgent":    {subject: "notice.finding_urgent.subject", body: "notice.finding_urgent.body", text: "notice.finding_urgent.sms"},
 	"finding_late":      {subject: "notice.finding_late.subject", body: "notice.finding_late.body", text: "notice.finding_late.sms"},

@@ -207,6 +207,8 @@ func (s *Service) assign(tx *gorm.DB, a account.Actor, f *filing.Filing, personI
 
 func barKey(b Bar) string {
 	switch b {
+	case BarAsked:
+		return "review.barred.asked_aside"
 	case BarMeasure:
 		return "review.barred.took_part"
 	case BarDecided:

@@ -46,6 +46,7 @@ func standing(db *gorm.DB, f filing.Filing, ids []string) (map[string]Candidate,
 		{sameTeam, func(c *Candidate) { c.Team = true }},
 		{decidedBefore, func(c *Candidate) { c.Decided = true }},
 		{typedBy, func(c *Candidate) { c.Typed = true }},
+		{askedAside, func(c *Candidate) { c.Aside = BarAsked }},
 		{asideAs(Recused), func(c *Candidate) { c.Aside = BarRecused }},
 		{asideAs(Related), func(c *Candidate) { c.Aside = BarRelation }},
 	} {

@@ -20,6 +20,7 @@ const (
 	BarAssisted  Bar = "assisted"       // typed the request for the person (PROJECT): nobody judges what he has written himself
 	BarTeam      Bar = "same_team"      // works in the team of somebody who took part (PROJECT, from OR art. 11(3))
 	BarRecused   Bar = "recused"        // was recused in this filing: CPL art. 47
+	BarAsked     Bar = "asked_aside"    // is asked to step aside, which is not decided yet: CPL art. 48
 	BarRelation  Bar = "relation"       // declared a tie himself: CPL art. 47
 	BarNotOfBody Bar = "not_of_body"    // does not work for the division that owns it
 )
@@ -31,7 +32,7 @@ type Candidate struct {
 	Decided bool // reviewed or decided the filing that this one follows on, or sat on its panel
 	Typed   bool // typed for the person, or had his draft open to type in it
 	Team    bool // works, or worked at the same time, in the team of somebody who took part
-	Aside   Bar  // BarRecused or BarRelation when he stands aside in this filing
+	Aside   Bar  // BarAsked, BarRecused or BarRelation when he stands aside in this filing
 }
 
 // MayReview says whether the person may be given the review of a filing. The bar of whoever took the measure holds for

@@ -13,7 +13,7 @@ import (
 func init() {
 	factories[kit.Programme], factories[kit.Referral] = makeProgramme, makeReferral
 	// A programme belongs to the body that runs it, a case the callers could not go on with to the body above the one asked about.
-	sees[kit.Programme] = func(_ *world, _ *person, _ kit.Route, rel relation) bool { return rel == own }
+	sees[kit.Programme] = func(_ *world, p *person, _ kit.Route, rel relation) bool { return p.name == "supervisor" && rel == own }
 	sees[kit.Referral] = sees[kit.Programme]
 	// An interview is checked by a caller who may ring about the body and did not hold it himself.
 	factories[kit.Redial], sees[kit.Redial] = makeRedial, sees[kit.CallbackCase]

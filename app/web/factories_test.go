@@ -61,7 +61,7 @@ var sees = map[kit.Object]func(w *world, p *person, route kit.Route, rel relatio
 		return p.name == "caller" || p.name == "caller of the asked body" && rel == other
 	},
 	// A finding belongs to the body above the one asked about.
-	kit.Finding: func(_ *world, _ *person, _ kit.Route, rel relation) bool { return rel == own },
+	kit.Finding: func(_ *world, p *person, _ kit.Route, rel relation) bool { return p.name == "supervisor" && rel == own },
 	// A promised call is made by whoever may ring about the body.
 	kit.Promise: func(_ *world, p *person, _ kit.Route, rel relation) bool {
 		return p.name == "caller" || p.name == "caller of the asked body" && rel == other
@@ -93,6 +93,12 @@ var readers = map[string]map[relation][]string{
 	"decided":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"served":    {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"offered":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
+	"added":     {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
+	"submitted": {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
+	"accepted":  {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
+	"assigned":  {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
+	"decided":   {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
+	"served":    {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
 	"unrouted":  {own: {"arbiter"}, other: {"arbiter"}},
 }
 

@@ -51,7 +51,6 @@ func command(out io.Writer) *cli.Command {
 			{Name: "health", Usage: "ask the running portal on this machine whether it is ready", Action: only(health)},
 			{Name: "check", Usage: "say what would keep this portal from serving", Action: only(check)},
 			{Name: "routes", Usage: "print the route table", Action: only(routes)},
-			{Name: "dial-key", Usage: "print the key by which the telephone system checks that an order to dial is the portal's", Action: only(dialKey)},
 			{Name: "verify-audit", Usage: "recompute the audit record and compare it with its checkpoints", Action: only(verifyAudit)},
 			packsCommand(),
 			doorsCommand(),

@@ -264,6 +264,8 @@ type ProgressView struct {
 	AddressHref string
 	// HelpersHref leads to who helps with the filing.
 	HelpersHref string
+	// RecusalHref leads to the request that whoever has it steps aside.
+	RecusalHref string
 }
 
 // SupplementView answers a request for what is missing. Form (multipart): file, kind, text, _version; add=1 (button) adds the file only,

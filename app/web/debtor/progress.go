@@ -47,6 +47,9 @@ func (p pages) progress(c *kit.Ctx) error {
 		return err
 	}
 	view.HelpersHref = c.Path("debtor.helpers", o.ID)
+	if view.RecusalHref, err = p.recusalHref(c, o); err != nil {
+		return err
+	}
 	if view.Additions, err = p.additions(c, o); err != nil {
 		return err
 	}

@@ -63,6 +63,8 @@ func roleName(c *kit.Ctx, r account.Role) string {
 		return c.T("role.implementer")
 	case account.RoleArbiter:
 		return c.T("role.arbiter")
+	case account.RoleProcurator:
+		return c.T("role.procurator")
 	}
 	return c.T("role.other")
 }

@@ -18,6 +18,7 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
+	"reliefportal/app/oversight"
 	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
@@ -41,6 +42,7 @@ type Deps struct {
 	Booklets   Booklets
 	Packs      filing.Packs
 	Limits     *restriction.Service
+	Oversight  *oversight.Service
 }
 
 // Findings tells a person what came of what he said, prepares requests from it, and knows whether a questionnaire waits for him.
@@ -136,6 +138,9 @@ func (p pages) filed() []kit.Route {
 		post("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.sayCarried),
 		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
 		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
+		get("/my/f/:id/recusal", "debtor.recusal", kit.FilingOwn, p.recusal),
+		post("/my/f/:id/recusal", "debtor.recusal", kit.FilingOwn, p.askRecusal),
+		post("/my/f/:id/recusal/again", "debtor.recusalagain", kit.FilingOwn, p.askRecusalAgain),
 		get("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.withdraw),
 		post("/my/f/:id/withdraw", "debtor.withdraw", kit.FilingOwn, p.takeBack),
 	}

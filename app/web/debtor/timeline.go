@@ -52,6 +52,14 @@ func happened(c *kit.Ctx, e audit.Event) (title, text string) {
 		return c.T("event.decide"), c.T("event.decide_text")
 	case "filing.serve":
 		return c.T("event.serve"), ""
+	case "filing.recusal_asked", "filing.recusal_again":
+		return c.T("event.recusal_asked"), c.T("event.recusal_asked_text")
+	case "filing.recusal_granted":
+		return c.T("event.recusal_granted"), c.T("event.recusal_granted_text")
+	case "filing.recusal_refused", "filing.recusal_final":
+		return c.T("event.recusal_refused"), ""
+	case "filing.recusal_late":
+		return c.T("event.recusal_late"), ""
 	case "filing.withdraw":
 		return c.T("event.withdraw"), ""
 	case "assist.opened":

@@ -33,6 +33,11 @@ func (p pages) load(c *kit.Ctx) (desk, error) {
 	if err != nil {
 		return desk{}, err
 	}
+	return p.deskOf(c, f, facts)
+}
+
+// deskOf is a filing with its law, for a page that has found it.
+func (p pages) deskOf(c *kit.Ctx, f filing.Filing, facts rules.Facts) (desk, error) {
 	pack, err := p.Filings.Pack(f)
 	if err != nil {
 		return desk{}, err

@@ -28,7 +28,7 @@ func (p pages) meansPage(c *kit.Ctx) error {
 	if err != nil {
 		return err
 	}
-	view := views.MeansView{Number: number(d.Filing), BackHref: c.Path("reviewer.filing", d.ID), Sum: d.law.Sheet(sheet),
+	view := views.MeansView{Number: number(d.Filing), BackHref: filingPath(c, d.ID), Sum: d.law.Sheet(sheet),
 		Version: c.T("means.desk_version", "N", shown.Statement.Version, "Time", i18n.DateTime(c.Lang, shown.Statement.At), "Date", i18n.Date(c.Lang, shown.On)),
 		Rules:   c.T("means.desk_pack", "Pack", d.law.Say(d.law.Pack.Title))}
 	if shown.Before != nil {

@@ -13,6 +13,7 @@ import (
 	"reliefportal/app/document"
 	"reliefportal/app/filing"
 	"reliefportal/app/means"
+	"reliefportal/app/oversight"
 	"reliefportal/app/review"
 	"reliefportal/app/seal"
 	"reliefportal/app/transfer"
@@ -32,6 +33,8 @@ type Deps struct {
 	Assist    *assist.Service
 	// Box opens the names that the queue has read along with its rows.
 	Box *seal.Box
+	// Oversight is what a procuratorate and a supervisor look at filings for.
+	Oversight *oversight.Service
 	// Reads records who opened which paper.
 	Reads Reads
 }
@@ -43,6 +46,9 @@ type Reads interface {
 
 // desks are the roles that work on filings.
 var desks = []account.Role{account.RoleDocketing, account.RoleReviewer, account.RoleImplementer, account.RoleArbiter}
+
+// lookers are the roles that may read a filing and its papers: the desks, and whoever looks at them for a procuratorate.
+var lookers = append(slices.Clone(desks), account.RoleProcurator)
 
 func row(method, path, name string, who kit.Who, object kit.Object, h kit.Handler) kit.Route {
 	return kit.Route{Method: method, Path: path, Name: name, Who: who, Object: object, Handler: h}
@@ -69,8 +75,8 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff/queue/views", "reviewer.saveview", kit.Roles(desks...), kit.None, p.saveView),
 		row(http.MethodPost, "/staff/queue/views/:id/drop", "reviewer.dropview", kit.Roles(desks...), kit.StaffView, p.dropView),
 		get("/staff/f/:id", "reviewer.filing", p.workspace),
-		get("/staff/f/:id/means", "reviewer.means", p.meansPage),
-		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(desks...), kit.DocumentBody, p.file),
+		row(http.MethodGet, "/staff/f/:id/means", "reviewer.means", kit.Roles(lookers...), kit.FilingBody, p.meansPage),
+		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(lookers...), kit.DocumentBody, p.file),
 		post("/staff/f/:id/seen", "reviewer.seen", p.seen),
 	}, slices.Concat(p.steps(), p.handovers())...)
 }
@@ -89,6 +95,7 @@ func (p pages) handovers() []kit.Route {
 		row(http.MethodGet, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.question),
 		row(http.MethodPost, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.appoint),
 	}
+	}, slices.Concat(p.steps(), p.looks())...)
 }
 
 // steps are the pages on which a body does something with a filing.

@@ -42,6 +42,8 @@ func firstPage(a account.Actor) string {
 	switch {
 	case slices.ContainsFunc(desks, a.Has):
 		return kit.RouteStaffHome
+	case a.Has(account.RoleProcurator):
+		return "seat.list"
 	case a.Has(account.RoleHelper):
 		return "helper.start"
 	case a.Has(account.RoleCaller):

@@ -9,6 +9,8 @@ import (
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
 	"reliefportal/app/insight"
+	"reliefportal/app/filing"
+	"reliefportal/app/oversight"
 	"reliefportal/app/packs"
 	"reliefportal/app/web/kit"
 )
@@ -16,6 +18,8 @@ import (
 // Deps are the services behind the pages.
 type Deps struct {
 	Appraisals *appraisal.Service
+	Oversight  *oversight.Service
+	Filings    *filing.Service
 	Callbacks  *callback.Service
 	Calls      *insight.Calls
 	Accounts   *account.Service
@@ -36,7 +40,7 @@ func reading(path, name string, h kit.Handler) kit.Route {
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
-	return []kit.Route{
+	return append(p.oversight(), []kit.Route{
 		row(http.MethodGet, "/staff/findings", "supervisor.findings", kit.None, p.findings),
 		row(http.MethodGet, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.finding),
 		row(http.MethodPost, "/staff/findings/:id", "supervisor.finding", kit.Finding, p.act),
@@ -59,7 +63,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
 		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),
 		row(http.MethodPost, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.resolve),
-	}
+	}...)
 }
 
 // pages are the handlers.
