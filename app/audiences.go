@@ -29,7 +29,6 @@ func (a *App) audiences() [][]kit.Route {
 			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Oversight: a.Oversight, Papers: a.Papers, Booklets: a.Assist}),
 		helper.Routes(helper.Deps{Assist: a.Assist, Accounts: a.Accounts, Filings: a.Filings, Bodies: a.Directory, Outbox: outbox}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Transfers: a.Transfers, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
-			Sessions: a.Sessions, Box: a.box, Reads: reads{a.DB, a.Clock}}),
 			Sessions: a.Sessions, Box: a.box, Oversight: a.Oversight, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		supervisor.Routes(supervisor.Deps{Filings: a.Filings, Oversight: a.Oversight, Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),

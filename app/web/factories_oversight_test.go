@@ -22,6 +22,11 @@ func init() {
 	sees[kit.Recusal] = only(map[relation][]string{own: {"head"}, other: {"supervisor"}})
 	sees[kit.Draw] = sees[kit.Recusal]
 	sees[kit.DrawItem] = sees[kit.Recusal]
+	for state, by := range readers {
+		if state != "unrouted" {
+			by[own], by[other] = append(by[own], officers[own].procurator), append(by[other], officers[other].procurator)
+		}
+	}
 	for _, name := range []string{"debtor.recusal", "debtor.recusalagain"} {
 		states[name] = "assigned"
 	}

@@ -93,12 +93,6 @@ var readers = map[string]map[relation][]string{
 	"decided":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"served":    {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
 	"offered":   {own: {"docketing", "reviewer", "second reviewer"}, other: {"docketing of the other body", "reviewer of the other body"}},
-	"added":     {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
-	"submitted": {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
-	"accepted":  {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
-	"assigned":  {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
-	"decided":   {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
-	"served":    {own: {"docketing", "reviewer", "second reviewer", "procurator"}, other: {"docketing of the other body", "reviewer of the other body", "procurator of the other seat"}},
 	"unrouted":  {own: {"arbiter"}, other: {"arbiter"}},
 }
 

@@ -78,7 +78,7 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodGet, "/staff/f/:id/means", "reviewer.means", kit.Roles(lookers...), kit.FilingBody, p.meansPage),
 		row(http.MethodGet, "/staff/f/:id/files/:doc", "reviewer.file", kit.Roles(lookers...), kit.DocumentBody, p.file),
 		post("/staff/f/:id/seen", "reviewer.seen", p.seen),
-	}, slices.Concat(p.steps(), p.handovers())...)
+	}, slices.Concat(p.steps(), p.handovers(), p.looks())...)
 }
 
 // handovers are the pages on which a filing is handed on, or another body's question is answered.
@@ -95,7 +95,6 @@ func (p pages) handovers() []kit.Route {
 		row(http.MethodGet, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.question),
 		row(http.MethodPost, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.appoint),
 	}
-	}, slices.Concat(p.steps(), p.looks())...)
 }
 
 // steps are the pages on which a body does something with a filing.
