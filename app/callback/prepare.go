@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"reliefportal/app/account"
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
@@ -113,6 +114,37 @@ func (s *Service) PreparedFor(ctx context.Context, personID string) ([]Prepared,
 		}
 	}
 	return out, nil
+}
+
+// Circumstances is what a person told of his circumstances when he was last asked about them.
+type Circumstances struct {
+	At    time.Time // UTC
+	Facts rules.Facts
+}
+
+// CircumstancesOf gives what the actor told, and agreed to have used for a request of his own, within the time after which he is asked anew. It
+// never holds anything said about how he was treated: that is another instrument. ok is false when there is nothing.
+func (s *Service) CircumstancesOf(ctx context.Context, a account.Actor) (c Circumstances, ok bool, err error) {
+	now := s.clock.Now()
+	pack := s.packs.On(calendar.DateOf(now))
+	var rows []preparedRow
+	err = s.db.Read(ctx).Table("callback_prepared p").Joins("JOIN callback_case c ON c.id = p.case_id AND c.kind = ?", rules.Circumstances).
+		Where("p.person_id = ? AND p.filing_id IS NULL", a.PersonID).Order("p.created_at DESC, p.id").Select("p.*").Find(&rows).Error
+	if err != nil || len(rows) == 0 || !calendar.DateOf(now).Before(FreeAgain(&pack.Calls, pack.Calendar, calendar.DateOf(rows[0].CreatedAt))) {
+		return c, false, err
+	}
+	c = Circumstances{At: rows[0].CreatedAt, Facts: rules.Facts{}}
+	for _, r := range rows {
+		if r.CaseID != rows[0].CaseID {
+			break
+		}
+		facts, _, err := s.openPrepared(ctx, r)
+		if err != nil {
+			return c, false, err
+		}
+		add(c.Facts, facts)
+	}
+	return c, true, nil
 }
 
 // TakeUp makes a prepared request a draft of the person's own and returns the filing. Taken up twice it is the same draft.

@@ -90,7 +90,9 @@ type MeansAttachView struct {
 
 // ChangedView asks what changed. Form: kinds (several).
 type ChangedView struct {
-	Kinds      kit.Field
+	Kinds kit.Field
+	// Told is what he told the callback centre; empty when he told nothing.
+	Told       string
 	Honest     string
 	Cites      []kit.Cite
 	Doors      []kit.Link

@@ -98,7 +98,7 @@ func meansCompare(p kit.Page) kit.Compare {
 }
 
 func changedView(p kit.Page) debtor.ChangedView {
-	return debtor.ChangedView{Kinds: kit.Field{Name: "kinds", Label: p.T("changed.what"), Hint: p.T("changed.what_hint"), Options: []kit.Option{{Value: "job", Label: say(p, "没有工作了", "I lost my job")}}},
+	return debtor.ChangedView{Told: p.T("changed.told", "Date", say(p, "2026年10月12日（周一）", "Monday 12 October 2026"), "What", say(p, "收入少了", "Less income")), Kinds: kit.Field{Name: "kinds", Label: p.T("changed.what"), Hint: p.T("changed.what_hint"), Options: []kit.Option{{Value: "job", Label: say(p, "没有工作了", "I lost my job")}}},
 		Honest: say(p, "收入少了，法院也不能因此把判决要付的数改小。", "No court can cut the sum of the judgment because your income fell."),
 		Doors:  []kit.Link{{Text: say(p, "请法院留出生活费", "Ask for living costs to be left"), Href: "/doors/R11"}}, RemindHref: "/my/changed/reminder"}
 }

@@ -3,7 +3,9 @@ package debtor
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 	"reliefportal/app/i18n"
@@ -29,7 +31,14 @@ func (p pages) showChanged(c *kit.Ctx, status int, errs []tkit.FieldError) error
 	} else if changing && len(chosen) == 0 {
 		chosen = now.Kinds
 	}
-	view := views.ChangedView{Kinds: tkit.Field{Name: "kinds", Label: c.T("changed.what"), Hint: c.T("changed.what_hint"), Values: chosen},
+	told, matching, err := p.toldChanges(c, s)
+	if err != nil {
+		return err
+	}
+	if len(chosen) == 0 && status == http.StatusOK { // nothing of it is kept until he goes on
+		chosen = matching
+	}
+	view := views.ChangedView{Kinds: tkit.Field{Name: "kinds", Label: c.T("changed.what"), Hint: c.T("changed.what_hint"), Values: chosen}, Told: told,
 		Honest: s.law.Say(s.m.NoCut.Text), Cites: s.law.Cites(s.m.NoCut.Cites), Doors: p.doorLinks(c, s, s.m.Doors), RemindHref: c.Path("debtor.remind")}
 	for _, k := range s.m.Changes {
 		view.Kinds.Options = append(view.Kinds.Options, tkit.Option{Value: k.ID, Label: s.law.Say(k.Label)})
@@ -37,6 +46,28 @@ func (p pages) showChanged(c *kit.Ctx, status int, errs []tkit.FieldError) error
 	page := meansPage(c, c.Path(kit.RouteDebtorHome))
 	page.Errors = errs
 	return c.Show(status, views.Changed(page, view))
+}
+
+// toldChanges says what the person told the callback centre of his circumstances, with those ids of it that the page asks in the same words.
+func (p pages) toldChanges(c *kit.Ctx, s stated) (said string, matching []string, err error) {
+	told, ok, err := p.Findings.CircumstancesOf(c.Context(), c.Actor)
+	if err != nil || !ok {
+		return "", nil, err
+	}
+	f, _ := s.law.Pack.Fact("change")
+	var words []string
+	for _, id := range told.Facts["change"].Choices {
+		if o, ok := f.Option(id); ok {
+			words = append(words, s.law.Say(o.Label))
+		}
+		if _, ok := s.m.ChangeOf(id); ok {
+			matching = append(matching, id)
+		}
+	}
+	if len(words) == 0 {
+		return "", nil, nil
+	}
+	return c.T("changed.told", "Date", i18n.Date(c.Lang, calendar.DateOf(told.At)), "What", strings.Join(words, c.T("ring.and"))), matching, nil
 }
 
 func (p pages) beginChange(c *kit.Ctx) error {

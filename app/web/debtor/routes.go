@@ -51,6 +51,7 @@ type Findings interface {
 	PreparedFor(ctx context.Context, personID string) ([]callback.Prepared, error)
 	TakeUp(ctx context.Context, a account.Actor, id, lang string) (filingID string, err error)
 	Waiting(ctx context.Context, personID string) (until time.Time, waiting bool, err error)
+	CircumstancesOf(ctx context.Context, a account.Actor) (c callback.Circumstances, ok bool, err error)
 }
 
 // Routes are the rows of the route table.
