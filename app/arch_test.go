@@ -21,7 +21,7 @@ var (
 	data  = join(pure, "app/packs")
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
-	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/ical", "app/finder", "app/outage", "app/filing", "app/restriction", "app/means", "app/appraisal", "app/application", "app/assist", "app/review", "app/oversight", "app/transfer", "app/rehearse", "app/callback", "app/insight")
+	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/ical", "app/finder", "app/outage", "app/filing", "app/restriction", "app/means", "app/appraisal", "app/application", "app/assist", "app/review", "app/oversight", "app/transfer", "app/rehearse", "app/callback", "app/insight", "app/privacy")
 	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit")
 )
 
@@ -62,6 +62,7 @@ var law = map[string][]string{
 	"app/restriction": join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/rehearse":    join(base, "app/filing"),
 	"app/callback":    join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing", "app/review"),
+	"app/privacy":     join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/paper", "app/filing", "app/restriction", "app/means", "app/appraisal", "app/review", "app/callback"),
 	"app/insight":     join(base, "app/i18n", "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing", "app/review", "app/callback"),
 
 	"static":          {},
@@ -97,7 +98,8 @@ var foreign = map[string][]string{
 	"github.com/labstack/echo":      {"app/web", "app/web/*", "app/web/kit"},
 	"github.com/alexedwards/scs":    {"app/account", "app", "app/web/kit"},
 	"github.com/a-h/templ":          {"templates/*", "templates/kit", "templates/samples", "app/web/*", "app/web/kit"},
-	"gorm.io/":                      {"app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/transfer", "app/callback", "app/insight", "app/finder", "app/outage", "app"},
+	"gorm.io/":                      {"app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/transfer", "app/callback", "app/insight", "app/privacy", "app/finder", "app/outage", "app"},
+	"github.com/go-webauthn/":       {"app/account"},
 	"github.com/riverqueue/":        {"app/jobs", "app/store"},
 	"github.com/go-playground/":     {"app/web/kit"},
 	"github.com/signintech/gopdf":   {"app/paper"},

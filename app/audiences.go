@@ -26,12 +26,12 @@ func (a *App) audiences() [][]kit.Route {
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Means: a.Means, Appraisals: a.Appraisals,
-			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Oversight: a.Oversight, Papers: a.Papers, Booklets: a.Assist}),
+			Contacts: a.Contacts, Notices: a.Notices, Packs: a.Packs, Limits: a.Limits, Privacy: a.Privacy, Sessions: a.Sessions, Assist: a.Assist, Findings: a.Callbacks, Oversight: a.Oversight, Papers: a.Papers, Booklets: a.Assist}),
 		helper.Routes(helper.Deps{Assist: a.Assist, Accounts: a.Accounts, Filings: a.Filings, Bodies: a.Directory, Outbox: outbox}),
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Transfers: a.Transfers, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Oversight: a.Oversight, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		supervisor.Routes(supervisor.Deps{Filings: a.Filings, Oversight: a.Oversight, Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		admin.Routes(admin.Deps{Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages}),
+		admin.Routes(admin.Deps{Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages, Privacy: a.Privacy}),
 	)
 }

@@ -28,6 +28,7 @@ import (
 	"reliefportal/app/outage"
 	"reliefportal/app/oversight"
 	"reliefportal/app/packs"
+	"reliefportal/app/privacy"
 	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/rules"
@@ -58,6 +59,7 @@ type Services struct {
 	Papers     *application.Service
 	Limits     *restriction.Service
 	Oversight  *oversight.Service
+	Privacy    *privacy.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -88,6 +90,9 @@ func (a *App) join(ctx context.Context) (err error) {
 		return err
 	}
 	if s.Accounts, err = account.New(a.DB, a.Clock, a.box, s.Notices, a.accounts); err != nil {
+		return err
+	}
+	if err = s.Accounts.TakePasskeys(a.Config.BaseURL); err != nil {
 		return err
 	}
 	s.Notices.People = s.Accounts // codes go out before an account exists, all else needs its contacts
@@ -136,7 +141,23 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Oversight = oversight.New(oversight.Deps{DB: a.DB, Filings: s.Filings, Reviews: s.Reviews, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	s.Calls = insight.NewCalls(insight.CallsDeps{DB: a.DB, Callbacks: s.Callbacks, Packs: s.Packs, Jobs: queue, Box: a.box, Clock: a.Clock})
-	return a.joinCallbacks()
+	if err := a.joinCallbacks(); err != nil {
+		return err
+	}
+	return a.joinPrivacy(queue)
+}
+
+// joinPrivacy builds what gives people a copy of what there is about them, and erases it. Copies lie apart from evidence.
+func (a *App) joinPrivacy(queue jobs.Inserter) error {
+	blobs, err := document.OpenLocal(filepath.Join(a.Config.DataDir, "exports"), a.box)
+	if err != nil {
+		return err
+	}
+	s := &a.Services
+	s.Privacy = privacy.New(privacy.Deps{DB: a.DB, Box: a.box, Clock: a.Clock, Jobs: queue, Packs: s.Packs, Accounts: s.Accounts, Contacts: s.Contacts,
+		Filings: s.Filings, Files: s.Documents, Papers: s.Papers, Reviews: s.Reviews, Means: s.Means, Limits: s.Limits, Appraisals: s.Appraisals,
+		Callbacks: s.Callbacks, Assist: s.Assist, Notices: s.Notices, Outages: s.Outages, Blobs: blobs})
+	return nil
 }
 
 // joinCallbacks gives callbacks what they can do without: a key of their own, and a telephone system.
@@ -177,6 +198,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Means.Register(r)
 	a.Reviews.Register(r)
 	a.Oversight.Register(r)
+	a.Privacy.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
 	callback.OpenOn(r, a.Callbacks, rules.EventServed, func(j review.Served) string { return j.FilingID })

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
+	"github.com/go-webauthn/webauthn/webauthn"
 	"gorm.io/gorm"
 
 	"reliefportal/app/audit"
@@ -49,7 +50,8 @@ type Service struct {
 	messenger Messenger
 	hashing   chan struct{}
 	argon     *argon2id.Params
-	nobody    string // the hash an unknown login is compared with
+	nobody    string             // the hash an unknown login is compared with
+	keys      *webauthn.WebAuthn // nil where there are no passkeys
 }
 
 // Options are choices of New; the zero value is right for serving.

@@ -21,6 +21,12 @@ func (s *Sessions) Describe(ctx context.Context, userAgent string) {
 	s.Manager.Put(ctx, keyDevice, deviceOf(userAgent))
 }
 
+// DescribeKey is Describe after signing in by a passkey, which the list says too.
+func (s *Sessions) DescribeKey(ctx context.Context, userAgent string) {
+	s.Describe(ctx, userAgent)
+	s.Manager.Put(ctx, keyByKey, int64(1))
+}
+
 // The names a browser gives itself and its system, the more telling first: many claim to be several.
 var (
 	browserMarks = [][2]string{{"MicroMessenger", "WeChat"}, {"HuaweiBrowser", "Huawei Browser"}, {"MiuiBrowser", "Mi Browser"}, {"UCBrowser", "UC"},
@@ -49,6 +55,7 @@ type Device struct {
 	Since   time.Time
 	Seen    time.Time // to the minute
 	Current bool      // the browser that asks
+	ByKey   bool      // signed in by a passkey
 }
 
 // Devices lists where a person is signed in now, the one seen last first; the browser of the session in ctx is marked.
@@ -87,10 +94,11 @@ func deviceIn(values map[string]any, p personRow, now time.Time) (Device, bool) 
 	epoch, _ := values[keyEpoch].(int64)
 	shared, _ := values[keyShared].(int64)
 	name, _ := values[keyDevice].(string)
+	byKey, _ := values[keyByKey].(int64)
 	life := LifeOf(p.Kind)
 	if shared == 1 {
 		life.Idle = KioskIdle
 	}
-	d := Device{Name: name, Since: time.Unix(started, 0).UTC(), Seen: time.Unix(seen, 0).UTC()}
+	d := Device{Name: name, Since: time.Unix(started, 0).UTC(), Seen: time.Unix(seen, 0).UTC(), ByKey: byKey == 1}
 	return d, epoch == p.Epoch && now.Sub(d.Seen) < life.Idle && now.Sub(d.Since) < life.Most
 }

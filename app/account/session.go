@@ -41,6 +41,7 @@ const (
 	keySeen    = "account:seen"
 	keyDevice  = "account:device"
 	keyShared  = "account:shared" // 1 on a shared computer
+	keyByKey   = "account:bykey"  // 1 after signing in by a passkey
 )
 
 // Sessions knows who is signed in where. Manager loads and commits them; the web frame sets its cookie.
@@ -72,6 +73,7 @@ func (s *Sessions) SignIn(ctx context.Context, p Person) error {
 	s.Manager.Put(ctx, keyEpoch, p.epoch)
 	s.Manager.Put(ctx, keyStarted, now)
 	s.Manager.Put(ctx, keySeen, now)
+	s.Manager.Remove(ctx, keyByKey)
 	return nil
 }
 

@@ -157,12 +157,13 @@ func take[T any](db *gorm.DB, what string, where string, args ...any) (T, error)
 	return out, nil
 }
 
-// purge removes what is of no more use: codes after a day, counts and sessions after their end.
+// purge removes what is of no more use: codes after a day, challenges, counts and sessions after their end.
 func (s *Service) purge(ctx context.Context) error {
 	now := s.clock.Now()
 	return s.db.Tx(ctx, func(tx *gorm.DB) error {
 		return errors.Join(
 			tx.Where("created_at < ?", now.Add(-24*time.Hour)).Delete(&codeRow{}).Error,
+			tx.Where("expires_at < ?", now).Delete(&challengeRow{}).Error,
 			tx.Exec("DELETE FROM rate_window WHERE expires_at < ?", now).Error,
 			tx.Where("expiry < ?", machineNow()).Delete(&sessionRow{}).Error,
 		)

@@ -307,3 +307,8 @@ func (s *Service) count(list []Price, rows []checkRow) (Count, error) {
 	}
 	return n, nil
 }
+
+// Forget deletes everything a person stated about appraisals.
+func (s *Service) Forget(tx *gorm.DB, personID string) error {
+	return tx.Where("person_id = ?", personID).Delete(&checkRow{}).Error
+}

@@ -179,14 +179,21 @@ func (s *Service) TakeUp(ctx context.Context, a account.Actor, id, lang string) 
 }
 
 func (s *Service) openPrepared(ctx context.Context, row preparedRow) (facts rules.Facts, from string, err error) {
-	plain, err := s.vault.box.Open(preparedPlace(row.ID), row.FactsSealed)
-	if err != nil {
-		return nil, "", fmt.Errorf("open a prepared request: %w", err)
-	}
-	if err := json.Unmarshal(plain, &facts); err != nil {
-		return nil, "", fmt.Errorf("read a prepared request: %w", err)
+	if facts, err = s.vault.openPrepared(row); err != nil {
+		return nil, "", err
 	}
 	var c Case
 	err = s.db.Read(ctx).Where("id = ?", row.CaseID).Take(&c).Error
 	return facts, c.FilingID, err
+}
+
+func (v vault) openPrepared(row preparedRow) (facts rules.Facts, err error) {
+	plain, err := v.box.Open(preparedPlace(row.ID), row.FactsSealed)
+	if err != nil {
+		return nil, fmt.Errorf("open a prepared request: %w", err)
+	}
+	if err := json.Unmarshal(plain, &facts); err != nil {
+		return nil, fmt.Errorf("read a prepared request: %w", err)
+	}
+	return facts, nil
 }

@@ -55,3 +55,8 @@ func (s *Service) Save(ctx context.Context, a account.Actor, p Profile) error {
 			Kind: "person.contact_profile", At: now})
 	})
 }
+
+// Forget deletes how a person wishes to be reached; the careful profile counts again.
+func (s *Service) Forget(tx *gorm.DB, personID string) error {
+	return tx.Where("person_id = ?", personID).Delete(&row{}).Error
+}

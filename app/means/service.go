@@ -115,6 +115,11 @@ func (s *Service) Forget(tx *gorm.DB, personID string) error {
 	)
 }
 
+// ForgetFilings takes statements out of drafts that go; the statements stay.
+func (s *Service) ForgetFilings(tx *gorm.DB, ids []string) error {
+	return errors.Join(tx.Where("filing_id IN ?", ids).Delete(&attachment{}).Error, tx.Where("filing_id IN ?", ids).Delete(&changeRow{}).Error)
+}
+
 // Attached is the statement a filing shows.
 type Attached struct {
 	Statement Statement

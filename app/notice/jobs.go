@@ -28,12 +28,15 @@ const (
 	maxTries   = 8 // over about 80 minutes, as the queue's pauses go
 	tryTimeout = time.Minute
 	codeLife   = 10 * time.Minute // a sign-in code is of no use after this (package account)
-	codeKept   = 24 * time.Hour   // notices with codes are deleted after this
+	codeKept   = 24 * time.Hour   // notices that are of no use any more are deleted after this
 	sweepEvery = time.Hour
 )
 
 // codeKinds are the messages that are of no use once their code is too old.
-var codeKinds = []string{"code", "help_code", "contact_new", "contact_old"}
+var codeKinds = []string{"code", "help_code", "contact_new", "contact_old", "export_code"}
+
+// shortKinds are deleted after a day: codes, and the last word to an address that was erased.
+var shortKinds = append([]string{"account_erased"}, codeKinds...)
 
 // Register adds the jobs of this package.
 func (s *Service) Register(r *jobs.Registry) {
@@ -221,9 +224,9 @@ func (s *Service) forgetLink(tx *gorm.DB, r row) error {
 	return tx.Model(&row{}).Where("id = ?", r.ID).Updates(map[string]any{"args_sealed": r.ArgsSealed, "subject_sealed": r.SubjectSealed, "body_sealed": r.BodySealed}).Error
 }
 
-// Sweep deletes notices with sign-in codes once they are a day old.
+// Sweep deletes notices that are of no use after a day.
 func (s *Service) Sweep(ctx context.Context) error {
 	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		return tx.Where("kind IN ? AND created_at < ?", codeKinds, s.Clock.Now().Add(-codeKept)).Delete(&row{}).Error
+		return tx.Where("kind IN ? AND created_at < ?", shortKinds, s.Clock.Now().Add(-codeKept)).Delete(&row{}).Error
 	})
 }

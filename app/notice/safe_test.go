@@ -127,7 +127,7 @@ func (r *recording) Deliver(_ context.Context, l notice.Letter) error {
 }
 
 // codes are the kinds with a code that opens something. The person asks for each, so they go by a closed channel too.
-var codes = []string{"code", "help_code", "contact_new", "contact_old"}
+var codes = []string{"code", "help_code", "contact_new", "contact_old", "export_code"}
 
 func TestCodesAreNeutral(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {

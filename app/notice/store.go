@@ -108,3 +108,13 @@ func languageOf(tx *gorm.DB, personID string) (lang string, err error) {
 	}
 	return lang, nil
 }
+
+// ForgetFilings deletes messages about drafts that go.
+func (s *Service) ForgetFilings(tx *gorm.DB, ids []string) error {
+	return tx.Where("filing_id IN ?", ids).Delete(&row{}).Error
+}
+
+// Forget deletes what a person was told apart from his filings; what he was told of a filing belongs to its file, as the proof that he was.
+func (s *Service) Forget(tx *gorm.DB, personID string) error {
+	return tx.Where("person_id = ? AND filing_id IS NULL", personID).Delete(&row{}).Error
+}

@@ -111,3 +111,19 @@ func (s *Service) addressed(rows []row) ([]Notice, error) {
 	}
 	return out, nil
 }
+
+// Everything lists every message to a person with its address and words, the oldest first, for the copy he asks for.
+func (s *Service) Everything(ctx context.Context, personID string) ([]Notice, error) {
+	var rows []row
+	err := s.DB.Read(ctx).Where("person_id = ?", personID).Order("created_at, id").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read all a person was told: %w", err)
+	}
+	out := make([]Notice, len(rows))
+	for i, r := range rows {
+		if out[i], err = s.open(r); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}

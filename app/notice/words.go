@@ -48,6 +48,13 @@ var kinds = map[string]words{
 	"contact_old":  {subject: "notice.contact_old.subject", body: "notice.contact_old.body", text: "notice.contact_old.sms", opens: true},
 	"contact_wait": {subject: "notice.contact_wait.subject", body: "notice.contact_wait.body", text: "notice.contact_wait.sms"},
 	"contact_done": {subject: "notice.contact_done.subject", body: "notice.contact_done.body", text: "notice.contact_done.sms"},
+	"export_code":  {subject: "notice.export_code.subject", body: "notice.export_code.body", text: "notice.export_code.sms", opens: true},
+	"export_ready": {subject: "notice.export_ready.subject", body: "notice.export_ready.body", text: "notice.export_ready.sms", mine: "due"},
+	// What a person asked to have erased.
+	"erased":         {subject: "notice.erased.subject", body: "notice.erased.body", text: "notice.erased.sms"},
+	"erase_refused":  {subject: "notice.erase_refused.subject", body: "notice.erase_refused.body", text: "notice.erase_refused.sms"},
+	"account_erased": {subject: "notice.account_erased.subject", body: "notice.account_erased.body", text: "notice.account_erased.sms"},
+	"passkey_added":  {subject: "notice.passkey_added.subject", body: "notice.passkey_added.body", text: "notice.passkey_added.sms"},
 	// Before the first call of a survey: who calls, why, that it is voluntary, and by which code to refuse for good.
 	"means_reminder":  {subject: "notice.means_reminder.subject", body: "notice.means_reminder.body", text: "notice.means_reminder.sms"},
 	"callback_soon":   {subject: "notice.callback_soon.subject", body: "notice.callback_soon.body", text: "notice.callback_soon.sms", refuses: true},

@@ -91,3 +91,8 @@ func (s *Service) Latest(ctx context.Context, limit int) ([]Row, error) {
 	}
 	return out, nil
 }
+
+// ForgetFilings takes drafts that go out of the ledger; the outages stay.
+func (s *Service) ForgetFilings(tx *gorm.DB, ids []string) error {
+	return tx.Where("filing_id IN ?", ids).Delete(&hitRow{}).Error
+}

@@ -55,3 +55,13 @@ func (s *Service) Get(ctx context.Context, a account.Actor, id string) (Entry, r
 	}
 	return e, facts, nil
 }
+
+// Forget deletes everything a person follows.
+func (s *Service) Forget(tx *gorm.DB, personID string) error {
+	return tx.Where("person_id = ?", personID).Delete(&Entry{}).Error
+}
+
+// ForgetFilings lets entries go on without the drafts that go.
+func (s *Service) ForgetFilings(tx *gorm.DB, ids []string) error {
+	return tx.Model(&Entry{}).Where("draft_id IN ?", ids).Update("draft_id", nil).Error
+}

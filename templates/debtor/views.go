@@ -331,6 +331,8 @@ type AccountView struct {
 	Changing   bool
 	// ReadersHref leads to who of staff opened the person's requests.
 	ReadersHref string
+	// PasskeysHref, DataHref and EraseHref lead to the person's passkeys, to a copy of everything about him, and to having things erased.
+	PasskeysHref, DataHref, EraseHref string
 }
 
 // Contact is a masked address or number. Kind is email or mobile.

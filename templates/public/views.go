@@ -57,6 +57,8 @@ type SignInView struct {
 	Reason string
 	// StaffHref leads staff to their own page.
 	StaffHref string
+	// PasskeyBegin gives a challenge, PasskeyAction takes the answer; empty where there are no passkeys.
+	PasskeyBegin, PasskeyAction string
 }
 
 // SignInCodeView asks for the code. Form: code, next (hidden). A POST to AgainAction (contact, next) sends a new one.

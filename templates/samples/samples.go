@@ -23,7 +23,21 @@ type Sample struct {
 // All are all samples, group by group.
 func All() []Sample {
 	var all []Sample
-	for _, group := range [][]Sample{publicSamples(), debtorSamples(), meansSamples(), contactSamples(), afterSamples(), staffSamples(), callerSamples(), surveySamples(), helperSamples(), representSamples(), adminSamples(), appraisalSamples()} {
+	for _, group := range [][]Sample{
+		publicSamples(),
+		debtorSamples(),
+		meansSamples(),
+		contactSamples(),
+		afterSamples(),
+		staffSamples(),
+		callerSamples(),
+		surveySamples(),
+		helperSamples(),
+		representSamples(),
+		adminSamples(),
+		appraisalSamples(),
+		privacySamples(),
+	} {
 		all = append(all, group...)
 	}
 	return all

@@ -16,6 +16,7 @@ import (
 	"reliefportal/app/notice"
 	"reliefportal/app/outage"
 	"reliefportal/app/packs"
+	"reliefportal/app/privacy"
 	"reliefportal/app/rehearse"
 	"reliefportal/app/web/kit"
 	views "reliefportal/templates/admin"
@@ -30,6 +31,7 @@ type Deps struct {
 	Bodies     *directory.Service
 	Filings    rehearse.Filings
 	Outages    *outage.Service
+	Privacy    *privacy.Service
 	Files      Files
 	Notices    Notices
 }
@@ -68,6 +70,8 @@ func Routes(d Deps) []kit.Route {
 	return []kit.Route{
 		get("/staff/admin/outages", "admin.outages", kit.None, p.outages),
 		post("/staff/admin/outages", "admin.outages", kit.None, p.enterOutage),
+		get("/staff/admin/erasures", "admin.erasures", kit.None, p.erasures),
+		post("/staff/admin/erasures/:id", "admin.erasure", kit.Erasure, p.answerErasure),
 		get("/staff/admin/fees", "admin.fees", kit.None, p.fees),
 		post("/staff/admin/fees", "admin.fees", kit.None, p.addFee),
 		post("/staff/admin/fees/end", "admin.feeend", kit.None, p.endFee),
@@ -95,6 +99,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("admin.courts"), Href: c.Path("admin.courts"), Count: -1, Selected: now == "admin.courts"},
 		{Text: c.T("fees.title"), Href: c.Path("admin.fees"), Count: -1, Selected: now == "admin.fees"},
 		{Text: c.T("outage.title"), Href: c.Path("admin.outages"), Count: -1, Selected: now == "admin.outages"},
+		{Text: c.T("erasures.title"), Href: c.Path("admin.erasures"), Count: -1, Selected: now == "admin.erasures"},
 		{Text: c.T("jobs.title"), Href: c.Path("admin.jobs"), Count: -1, Selected: now == "admin.jobs"},
 	}
 }

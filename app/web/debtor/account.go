@@ -28,7 +28,8 @@ func (p pages) showAccount(c *kit.Ctx, status int, name string, errs []tkit.Fiel
 		return err
 	}
 	view := views.AccountView{Name: name, Devices: devices, EverywhereAction: c.Path("debtor.everywhere"), HomeHref: c.Path(kit.RouteDebtorHome),
-		ContactHref: c.Path("debtor.contact"), ReadersHref: c.Path("debtor.readers")}
+		ContactHref: c.Path("debtor.contact"), ReadersHref: c.Path("debtor.readers"),
+		PasskeysHref: c.Path("debtor.passkeys"), DataHref: c.Path("debtor.data"), EraseHref: c.Path("debtor.erase")}
 	if view.ChangeHref, view.Changing, err = p.changeHref(c); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ func (p pages) devices(c *kit.Ctx) ([]views.Device, error) {
 		if name == "" {
 			name = c.T("account.device_unknown")
 		}
+		if d.ByKey {
+			name += " · " + c.T("passkey.one")
+		}
 		out = append(out, views.Device{Name: name, Current: d.Current, Text: c.T("account.device_line", "Since", i18n.DateTime(c.Lang, d.Since), "Seen", i18n.DateTime(c.Lang, d.Seen))})
 	}
 	return out, nil

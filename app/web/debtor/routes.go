@@ -19,6 +19,7 @@ import (
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
 	"reliefportal/app/oversight"
+	"reliefportal/app/privacy"
 	"reliefportal/app/restriction"
 	"reliefportal/app/review"
 	"reliefportal/app/web/kit"
@@ -43,6 +44,7 @@ type Deps struct {
 	Packs      filing.Packs
 	Limits     *restriction.Service
 	Oversight  *oversight.Service
+	Privacy    *privacy.Service
 }
 
 // Findings tells a person what came of what he said, prepares requests from it, and knows whether a questionnaire waits for him.
@@ -57,7 +59,7 @@ type Findings interface {
 // Routes are the rows of the route table.
 func Routes(d Deps) []kit.Route {
 	p := pages{d}
-	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping(), p.meansRoutes(), p.appraisalRoutes()))
+	return assisted(slices.Concat(p.drafts(), p.filed(), p.helping(), p.meansRoutes(), p.appraisalRoutes(), p.privacyRoutes()))
 }
 
 func get(path, name string, object kit.Object, h kit.Handler) kit.Route {

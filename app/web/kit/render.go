@@ -114,3 +114,12 @@ func (c *Ctx) pathIf(name string) string {
 	}
 	return c.Path(name)
 }
+
+// JSON answers a script of the portal's own with JSON that a service made.
+func (c *Ctx) JSON(body []byte) error {
+	c.noStore()
+	c.Response().Header().Set("Content-Type", "application/json; charset=utf-8")
+	c.Response().WriteHeader(http.StatusOK)
+	_, err := c.Response().Write(body)
+	return err
+}

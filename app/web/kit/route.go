@@ -53,4 +53,7 @@ const (
 	StaffView    Object = "staff.view"
 	Offered      Object = "transfer.offer"
 	Asked        Object = "transfer.question"
+	ExportOwn    Object = "export.own"
+	PasskeyOwn   Object = "passkey.own"
+	Erasure      Object = "erasure"
 )

@@ -55,6 +55,8 @@ func Routes(d Deps) []kit.Route {
 		post("/signin", kit.RouteSignIn, kit.Anyone, p.sendCode),
 		get("/signin/code", "public.code", p.code),
 		post("/signin/code", "public.code", kit.Anyone, p.checkCode),
+		post("/signin/passkey", "public.passkey", kit.Anyone, p.enterByPasskey),
+		post("/signin/passkey/begin", "public.passkeybegin", kit.Anyone, p.askPasskey),
 		post("/signout", kit.RouteSignOut, kit.SignedIn, p.signOut),
 		get("/lookup", "public.lookup", p.lookup),
 		post("/lookup", "public.lookup", kit.Anyone, p.lookUp),

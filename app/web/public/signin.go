@@ -29,11 +29,14 @@ func (p pages) signIn(c *kit.Ctx) error {
 	if c.Actor.IsDebtor() {
 		return c.ToAddress(c.SafeNext(kit.RouteDebtorHome))
 	}
-	return c.OK(views.SignIn(c.Page(), signInView(c)))
+	return c.OK(views.SignIn(c.Page(), p.signInView(c)))
 }
 
-func signInView(c *kit.Ctx) views.SignInView {
+func (p pages) signInView(c *kit.Ctx) views.SignInView {
 	view := views.SignInView{Contact: c.Form().Raw("contact"), Next: nextOf(c)}
+	if p.Accounts.HasPasskeys() && !c.InKiosk() {
+		view.PasskeyBegin, view.PasskeyAction = c.Path("public.passkeybegin"), c.Path("public.passkey")
+	}
 	if c.Has(kit.RouteStaffSignIn) {
 		view.StaffHref = c.Path(kit.RouteStaffSignIn)
 	}
@@ -48,7 +51,7 @@ func (p pages) sendCode(c *kit.Ctx) error {
 		if !ok {
 			return err
 		}
-		return c.Show(status, views.SignIn(page, signInView(c)))
+		return c.Show(status, views.SignIn(page, p.signInView(c)))
 	}
 	sealed := p.Box.SealText(contactAD(c), contact)
 	keepCookie(c, contactCookie, encode(sealed), contactAge)

@@ -104,6 +104,34 @@
     })
   })
 
+  // Passkeys. The form asks the portal for a challenge and the browser for the key, and is then sent like any other; what is wrong, the page
+  // that answers says. Shown only where the browser can do it.
+  const keys = window.PublicKeyCredential
+  all('[data-passkey]').forEach(box => {
+    const adds = box.dataset.passkey === 'add'
+    if (!keys || !(adds ? keys.parseCreationOptionsFromJSON : keys.parseRequestOptionsFromJSON)) return
+    const f = one('form', box)
+    const failed = one('[data-failed]', box)
+    box.hidden = false
+    all('[data-nopasskey]').forEach(x => { x.hidden = true })
+    f.addEventListener('submit', async e => {
+      e.preventDefault()
+      failed.hidden = true
+      try {
+        const asked = await fetch(box.dataset.begin, { method: 'POST', body: new URLSearchParams(new FormData(f)) })
+        if (asked.ok) {
+          const options = (await asked.json()).publicKey
+          const key = adds
+            ? await navigator.credentials.create({ publicKey: keys.parseCreationOptionsFromJSON(options) })
+            : await navigator.credentials.get({ publicKey: keys.parseRequestOptionsFromJSON(options) })
+          one('[name=answer]', f).value = JSON.stringify(key.toJSON())
+        }
+        f.submit()
+      } catch { failed.hidden = false }
+      delete f.dataset.sent
+    })
+  })
+
   // Characters written so far.
   all('[data-count]').forEach(out => {
     const box = doc.getElementById(out.dataset.count)
