@@ -76,6 +76,6 @@ var aside = map[string]string{
 	"escalation": "between bodies; what came of it is on the timeline", "integrity_finding": "checks of the program on itself", "integrity_run": "checks of the program on itself",
 	"review_exclusion": "staff", "team_member": "staff", "absence": "staff", "work_weights": "staff", "workload": "staff", "panel": "staff", "panel_member": "staff",
 	"saved_view": "staff", "filing_party": "the other side, whose names stand in his answers", "filing_search": "keyed marks to search by", "filing_fts": "keyed marks to search by",
-	"callback_round": "the work of the callers",
+	"callback_round":  "the work of the callers",
 	"callback_answer": "answers are kept apart from people, as promised", "callback_refusal": "what opens a refusal",
 }
