@@ -35,7 +35,14 @@ func LeftMark(p Page, days int) templ.Component {
 		case days <= 3:
 			class = "left left--soon"
 		}
-		return mark(w, "span", class, i18n.Left(p.Lang, days))
+		if _, err := io.WriteString(w, " "); err != nil { // apart from the words around it
+			return err
+		}
+		if err := mark(w, "span", class, i18n.Left(p.Lang, days)); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, " ")
+		return err
 	})
 }
 

@@ -104,10 +104,14 @@ func phrases(s string) []string {
 	return append(all, s[at:])
 }
 
-// Cites are sources of a rule, each linked to its text where there is one. They are written without a space before the mark between them.
+// Cites are sources of a rule, each linked to its text where there is one. They are written without a space before the mark between them;
+// in English a space parts them from the words before.
 func Cites(p Page, cites []Cite) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		var b strings.Builder
+		if p.English() {
+			b.WriteString(" ")
+		}
 		b.WriteString(`<span class="cite">`)
 		for i, c := range cites {
 			if i > 0 {

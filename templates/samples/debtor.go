@@ -300,7 +300,7 @@ func progress(p kit.Page) debtor.ProgressView {
 			{State: "wait", At: at(10, 19, 10, 24), Title: say(p, "法院请您补一份材料", "The court asked you for one more paper"), Link: kit.Link{Text: say(p, "看写了什么", "See what it wrote"), Href: "/my/1/supplement"}},
 			{State: "done", At: at(9, 28, 14, 6), Title: say(p, "您提交了复议申请", "You filed the request"), Text: say(p, "3 份文件，全部送达。", "3 papers, all received.")},
 		},
-		Files: []kit.File{filed(p)}, Additions: []kit.Link{{Text: p.T("added.link", "N", 1, "At", "10月9日 09:30"), Href: "/my/1/added/1"}}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/add", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
+		Files: []kit.File{filed(p)}, Additions: []kit.Link{{Text: p.T("added.link", "N", 1, "At", i18n.DateTime(p.Lang, at(10, 9, 9, 30))), Href: "/my/1/added/1"}}, ReceiptHref: "/my/1/receipt", AddHref: "/my/1/add", ChangedHref: "/find", WithdrawHref: "/my/1/withdraw",
 	}
 }
 

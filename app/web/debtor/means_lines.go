@@ -95,16 +95,25 @@ type lineForm struct {
 	to    string // where it leads when it is saved
 }
 
-func (p pages) addLine(c *kit.Ctx) error {
+func (p pages) addLine(c *kit.Ctx) error { return p.openLine(c, newLine, p.showLine) }
+
+// lineFinder gives the line of the address; lineShower is a page about a line.
+type (
+	lineFinder func(*kit.Ctx, stated) (lineForm, error)
+	lineShower func(c *kit.Ctx, s stated, f lineForm, status int, errs []tkit.FieldError, version int64) error
+)
+
+// openLine shows a line as it stands.
+func (p pages) openLine(c *kit.Ctx, find lineFinder, show lineShower) error {
 	s, err := p.stated(c)
 	if err != nil {
 		return err
 	}
-	f, err := newLine(c, s)
+	f, err := find(c, s)
 	if err != nil {
 		return err
 	}
-	return p.showLine(c, s, f, http.StatusOK, nil, s.Version)
+	return show(c, s, f, http.StatusOK, nil, s.Version)
 }
 
 // newLine is an empty line of the kind in the address.
@@ -133,17 +142,7 @@ func oldLine(c *kit.Ctx, s stated) (lineForm, error) {
 	return lineForm{line: l, typed: amountTyped(l.Amount), count: strconv.Itoa(l.Count), kind: kind, to: c.Path("debtor.meansgroup", string(l.Group))}, nil
 }
 
-func (p pages) editLine(c *kit.Ctx) error {
-	s, err := p.stated(c)
-	if err != nil {
-		return err
-	}
-	f, err := oldLine(c, s)
-	if err != nil {
-		return err
-	}
-	return p.showLine(c, s, f, http.StatusOK, nil, s.Version)
-}
+func (p pages) editLine(c *kit.Ctx) error { return p.openLine(c, oldLine, p.showLine) }
 
 func (p pages) showLine(c *kit.Ctx, s stated, f lineForm, status int, errs []tkit.FieldError, version int64) error {
 	title := s.law.Say(f.kind.Label)
@@ -193,7 +192,7 @@ func (p pages) saveNewLine(c *kit.Ctx) error { return p.keepLine(c, newLine) }
 func (p pages) saveLine(c *kit.Ctx) error { return p.keepLine(c, oldLine) }
 
 // keepLine reads the form of a line and saves it.
-func (p pages) keepLine(c *kit.Ctx, find func(*kit.Ctx, stated) (lineForm, error)) error {
+func (p pages) keepLine(c *kit.Ctx, find lineFinder) error {
 	s, err := p.stated(c)
 	if err != nil {
 		return err
@@ -245,17 +244,7 @@ func (p pages) afterLine(c *kit.Ctx, f lineForm) string {
 	return f.to
 }
 
-func (p pages) askDropLine(c *kit.Ctx) error {
-	s, err := p.stated(c)
-	if err != nil {
-		return err
-	}
-	f, err := oldLine(c, s)
-	if err != nil {
-		return err
-	}
-	return p.showDrop(c, s, f, http.StatusOK, nil, s.Version)
-}
+func (p pages) askDropLine(c *kit.Ctx) error { return p.openLine(c, oldLine, p.showDrop) }
 
 func (p pages) showDrop(c *kit.Ctx, s stated, f lineForm, status int, errs []tkit.FieldError, version int64) error {
 	page := meansPage(c, f.to)

@@ -35,69 +35,54 @@ func (p pages) designated(c *kit.Ctx, o own, e audit.Event) (title, text string)
 	return c.T("event.designate", "Body", p.Bodies.BodyName(c.Context(), named.Body)), text
 }
 
-// happened words the entries that need nothing but the entry itself.
+// happenings are the entries that need nothing but the entry itself: the words of what happened, and those that explain it where some do.
+var happenings = map[string]struct{ title, text string }{
+	"filing.submit":            {"event.submit", ""},
+	"filing.accept":            {"event.accept", "event.accept_text"},
+	"filing.ask":               {"event.ask", ""},
+	"filing.answer":            {"event.answer", ""},
+	"filing.lapse":             {"event.lapse", "event.lapse_text"},
+	"filing.refuse":            {"event.decide", "event.decide_text"},
+	"filing.decide":            {"event.decide", "event.decide_text"},
+	"filing.serve":             {"event.serve", ""},
+	"filing.recusal_asked":     {"event.recusal_asked", "event.recusal_asked_text"},
+	"filing.recusal_again":     {"event.recusal_asked", "event.recusal_asked_text"},
+	"filing.recusal_granted":   {"event.recusal_granted", "event.recusal_granted_text"},
+	"filing.recusal_refused":   {"event.recusal_refused", ""},
+	"filing.recusal_final":     {"event.recusal_refused", ""},
+	"filing.recusal_late":      {"event.recusal_late", ""},
+	"filing.withdraw":          {"event.withdraw", ""},
+	"assist.opened":            {"event.assist_opened", ""},
+	"representative.invited":   {"event.rep_invited", ""},
+	"representative.accepted":  {"event.rep_accepted", ""},
+	"representative.ended":     {"event.rep_ended", ""},
+	"clock.overdue":            {"event.overdue", "event.overdue_text"},
+	"filing.service_corrected": {"event.service_corrected", ""},
+	"filing.service_consented": {"event.service_consented", ""},
+	"filing.service_refused":   {"event.service_refused", ""},
+	"addition.received":        {"event.papers_added", "event.papers_added_text"},
+	"addition.seen":            {"event.papers_seen", ""},
+	"filing.drafted":           {"event.drafted", "event.drafted_text"},
+	"carried.asked":            {"event.carried_asked", ""},
+	"carried.yes":              {"event.carried_yes", ""},
+	"carried.partly":           {"event.carried_partly", ""},
+	"carried.no":               {"event.carried_no", ""},
+	"clock.passed":             {"event.passed", ""},
+}
+
+// happened words an entry; an empty title leaves it out.
 func happened(c *kit.Ctx, e audit.Event) (title, text string) {
-	switch e.Kind {
-	case "filing.submit":
-		return c.T("event.submit"), ""
-	case "filing.accept":
-		return c.T("event.accept"), c.T("event.accept_text")
-	case "filing.ask":
-		return c.T("event.ask"), ""
-	case "filing.answer":
-		return c.T("event.answer"), ""
-	case "filing.lapse":
-		return c.T("event.lapse"), c.T("event.lapse_text")
-	case "filing.refuse", "filing.decide":
-		return c.T("event.decide"), c.T("event.decide_text")
-	case "filing.serve":
-		return c.T("event.serve"), ""
-	case "filing.recusal_asked", "filing.recusal_again":
-		return c.T("event.recusal_asked"), c.T("event.recusal_asked_text")
-	case "filing.recusal_granted":
-		return c.T("event.recusal_granted"), c.T("event.recusal_granted_text")
-	case "filing.recusal_refused", "filing.recusal_final":
-		return c.T("event.recusal_refused"), ""
-	case "filing.recusal_late":
-		return c.T("event.recusal_late"), ""
-	case "filing.withdraw":
-		return c.T("event.withdraw"), ""
-	case "assist.opened":
-		return c.T("event.assist_opened"), ""
-	case "representative.invited":
-		return c.T("event.rep_invited"), ""
-	case "representative.accepted":
-		return c.T("event.rep_accepted"), ""
-	case "representative.ended":
-		return c.T("event.rep_ended"), ""
-	case "clock.overdue":
-		return c.T("event.overdue"), c.T("event.overdue_text")
-	case "clock.recomputed":
+	if e.Kind == "clock.recomputed" {
 		return c.T("event.recomputed"), redated(c, e)
-	case "filing.service_corrected":
-		return c.T("event.service_corrected"), ""
-	case "filing.service_consented":
-		return c.T("event.service_consented"), ""
-	case "filing.service_refused":
-		return c.T("event.service_refused"), ""
-	case "addition.received":
-		return c.T("event.papers_added"), c.T("event.papers_added_text")
-	case "addition.seen":
-		return c.T("event.papers_seen"), ""
-	case "filing.drafted":
-		return c.T("event.drafted"), c.T("event.drafted_text")
-	case "carried.asked":
-		return c.T("event.carried_asked"), ""
-	case "carried.yes":
-		return c.T("event.carried_yes"), ""
-	case "carried.partly":
-		return c.T("event.carried_partly"), ""
-	case "carried.no":
-		return c.T("event.carried_no"), ""
-	case "clock.passed":
-		return c.T("event.passed"), ""
 	}
-	return "", ""
+	words, known := happenings[e.Kind]
+	if !known {
+		return "", ""
+	}
+	if words.text != "" {
+		text = c.T(words.text)
+	}
+	return c.T(words.title), text
 }
 
 // redated says which date a clock was given anew. The data are those of package filing; an entry that cannot be read says nothing.

@@ -1,7 +1,6 @@
 package helper
 
 import (
-	"net/http"
 
 	"reliefportal/app/account"
 	"reliefportal/app/assist"
@@ -9,7 +8,6 @@ import (
 	"reliefportal/app/i18n"
 	"reliefportal/app/web/kit"
 	views "reliefportal/templates/helper"
-	tkit "reliefportal/templates/kit"
 )
 
 // start offers the three ways to begin. A session that is open goes on.
@@ -39,34 +37,11 @@ func startView(c *kit.Ctx) views.StartView {
 
 // again shows the start once more with what was typed; any error that is not about a field goes on.
 func again(c *kit.Ctx, err error, field string) error {
-	page, status, ok := refused(c, err, field)
+	page, status, ok := c.Refused(err, field)
 	if !ok {
 		return err
 	}
 	return c.Show(status, views.Start(page, startView(c)))
-}
-
-// refused puts a mistake, a limit or an end of time to the field.
-func refused(c *kit.Ctx, err error, field string) (page tkit.Page, status int, ok bool) {
-	page = c.Page()
-	if errs, invalid := c.FieldErrors(err); invalid {
-		page.Errors = errs
-		return page, http.StatusUnprocessableEntity, true
-	}
-	e, known := fail.As(err)
-	if !known {
-		return page, 0, false
-	}
-	page.Errors = []tkit.FieldError{{ID: field, Text: i18n.With(c.Lang, e.Key, e.Args)}}
-	switch e.Kind {
-	case fail.KindTooMany:
-		return page, http.StatusTooManyRequests, true
-	case fail.KindExpired:
-		return page, http.StatusGone, true
-	case fail.KindForbidden:
-		return page, http.StatusUnprocessableEntity, true
-	}
-	return page, 0, false
 }
 
 // send sends the person a code to read out, and asks for it.
@@ -104,7 +79,7 @@ func howOf(c *kit.Ctx) account.How {
 func (p pages) spoken(c *kit.Ctx) error {
 	_, err := p.Assist.Open(c.Context(), c.Actor, c.Form().Value("contact"), c.Form().Value("code"), howOf(c))
 	if err != nil {
-		page, status, ok := refused(c, err, "code")
+		page, status, ok := c.Refused(err, "code")
 		if !ok {
 			return err
 		}

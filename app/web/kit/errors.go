@@ -122,6 +122,30 @@ func (c *Ctx) FieldErrors(err error) (fields []tkit.FieldError, invalid bool) {
 	return fields, true
 }
 
+// Refused is the page of a form that was not taken, with the sentence at the field: a mistake in it, a limit, or a code whose time is over. Any
+// other error is not ok, and the handler returns that.
+func (c *Ctx) Refused(err error, field string) (page tkit.Page, status int, ok bool) {
+	page = c.Page()
+	if errs, invalid := c.FieldErrors(err); invalid {
+		page.Errors = errs
+		return page, http.StatusUnprocessableEntity, true
+	}
+	e, known := fail.As(err)
+	if !known {
+		return page, 0, false
+	}
+	page.Errors = []tkit.FieldError{{ID: field, Text: i18n.With(c.Lang, e.Key, e.Args)}}
+	switch e.Kind {
+	case fail.KindTooMany:
+		return page, http.StatusTooManyRequests, true
+	case fail.KindExpired:
+		return page, http.StatusGone, true
+	case fail.KindForbidden:
+		return page, http.StatusUnprocessableEntity, true
+	}
+	return page, 0, false
+}
+
 // errorLetters leaves out what is misread over the telephone (0 O, 1 I L, U).
 const errorLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 

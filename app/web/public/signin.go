@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"reliefportal/app/account"
-	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/seal"
 	"reliefportal/app/web/kit"
@@ -47,7 +46,7 @@ func (p pages) signInView(c *kit.Ctx) views.SignInView {
 func (p pages) sendCode(c *kit.Ctx) error {
 	contact := c.Form().Value("contact")
 	if err := p.Accounts.RequestCodeFrom(c.Context(), contact, c.Browser(), c.Lang, readCookie(c, knownCookie)); err != nil {
-		page, status, ok := refused(c, err, "contact")
+		page, status, ok := c.Refused(err, "contact")
 		if !ok {
 			return err
 		}
@@ -66,29 +65,6 @@ func nextOf(c *kit.Ctx) string {
 	return c.SafeNext(kit.RouteDebtorHome)
 }
 
-// refused is the page of a form that was not taken, with the sentence at the field: a mistake in it, a limit, or a code whose time is over.
-func refused(c *kit.Ctx, err error, field string) (page tkit.Page, status int, ok bool) {
-	page = c.Page()
-	if errs, invalid := c.FieldErrors(err); invalid {
-		page.Errors = errs
-		return page, http.StatusUnprocessableEntity, true
-	}
-	e, known := fail.As(err)
-	if !known {
-		return page, 0, false
-	}
-	page.Errors = []tkit.FieldError{{ID: field, Text: i18n.With(c.Lang, e.Key, e.Args)}}
-	switch e.Kind {
-	case fail.KindTooMany:
-		return page, http.StatusTooManyRequests, true
-	case fail.KindExpired:
-		return page, http.StatusGone, true
-	case fail.KindForbidden:
-		return page, http.StatusUnprocessableEntity, true
-	}
-	return page, 0, false
-}
-
 func (p pages) code(c *kit.Ctx) error {
 	contact := p.waiting(c)
 	if contact == "" {
@@ -104,7 +80,7 @@ func (p pages) checkCode(c *kit.Ctx) error {
 	}
 	person, err := p.Accounts.VerifyCode(c.Context(), contact, c.Form().Value("code"), c.Browser())
 	if err != nil {
-		page, status, ok := refused(c, err, "code")
+		page, status, ok := c.Refused(err, "code")
 		if !ok {
 			return err
 		}
