@@ -1,7 +1,6 @@
 package helper
 
 import (
-
 	"reliefportal/app/account"
 	"reliefportal/app/assist"
 	"reliefportal/app/fail"
