@@ -19,7 +19,7 @@ func (p pages) askPasskey(c *kit.Ctx) error {
 func (p pages) enterByPasskey(c *kit.Ctx) error {
 	person, err := p.Accounts.EnterByPasskey(c.Context(), []byte(c.Form().Raw("answer")), c.Browser())
 	if err != nil {
-		page, status, ok := refused(c, err, "contact")
+		page, status, ok := c.Refused(err, "contact")
 		if !ok {
 			return err
 		}
