@@ -99,7 +99,7 @@ func (p pages) offeredView(c *kit.Ctx) (views.HandedCaseView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Until, view.TakeAction, view.DeclineAction = o.DueOn, c.Path("reviewer.take", o.ID), c.Path("reviewer.decline", o.ID)
+	view.Until, view.TakeAction, view.DeclineAction = o.DueOn, c.Path("reviewer.takeover", o.ID), c.Path("reviewer.decline", o.ID)
 	view.Declines, view.Text = coded(c, d, d.law.Pack.Handover.Declines), c.Form().Raw("text")
 	if o.State != transfer.Open {
 		return view, fail.Conflict("transfer.answered")

@@ -90,7 +90,7 @@ func (p pages) handovers() []kit.Route {
 		post("/staff/f/:id/recall", "reviewer.recall", p.recall),
 		row(http.MethodGet, "/staff/offers", "reviewer.handed", who, kit.None, p.handed),
 		row(http.MethodGet, "/staff/offers/:offer", "reviewer.offered", who, kit.Offered, p.offered),
-		row(http.MethodPost, "/staff/offers/:offer/take", "reviewer.take", who, kit.Offered, p.takeOver),
+		row(http.MethodPost, "/staff/offers/:offer/take", "reviewer.takeover", who, kit.Offered, p.takeOver),
 		row(http.MethodPost, "/staff/offers/:offer/decline", "reviewer.decline", who, kit.Offered, p.decline),
 		row(http.MethodGet, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.question),
 		row(http.MethodPost, "/staff/questions/:question", "reviewer.question", kit.Roles(account.RoleSupervisor, account.RoleArbiter), kit.Asked, p.appoint),
