@@ -22,7 +22,7 @@ func (a *App) audiences() [][]kit.Route {
 		all = append(all, dev.Pages{Messages: a.Outbox, People: a.People}.Routes())
 	}
 	return append(all,
-		public.Routes(public.Deps{Packs: a.Packs, Callbacks: a.Callbacks, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
+		public.Routes(public.Deps{Packs: a.Packs, Callbacks: a.Callbacks, Calls: a.Calls, Finder: a.Finder, Filings: a.Filings, Accounts: a.Accounts, Sessions: a.Sessions,
 			Bodies: a.Directory, Box: a.box, Outbox: outbox}),
 		debtor.Routes(debtor.Deps{Filings: a.Filings, Reviews: a.Reviews, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Means: a.Means, Appraisals: a.Appraisals,

@@ -205,6 +205,7 @@ func (a *App) registry() *jobs.Registry {
 	callback.OpenOn(r, a.Callbacks, rules.EventClosed, func(j filing.TakenBack) string { return j.FilingID })
 	callback.OpenOn(r, a.Callbacks, rules.EventLifted, func(j filing.CarriedOut) string { return j.FilingID })
 	callback.OpenOn(r, a.Callbacks, rules.EventLifted, func(j restriction.WentAway) string { return j.FilingID })
+	insight.Register(r, a.Calls)
 	r.Every("audit.checkpoint", time.Minute, a.Audit.Checkpoint)
 	return r
 }

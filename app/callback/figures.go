@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
+	"reliefportal/app/calendar"
 	"reliefportal/app/fail"
 	"reliefportal/app/rules"
 )
@@ -52,3 +53,15 @@ func (s *Service) DispositionsIn(ctx context.Context, programmeID string, from, 
 		return tx.Where("programme_id = ? AND created_at >= ? AND created_at < ?", programmeID, from, to)
 	})
 }
+
+// AllSurveys lists the programmes on treatment that drew people between two days, the first and the last included, by name: for what the
+// public is told.
+func (s *Service) AllSurveys(ctx context.Context, from, to calendar.Date) ([]Programme, error) {
+	var out []Programme
+	err := s.db.Read(ctx).Where("kind = ? AND status <> ? AND from_on <= ? AND (to_on IS NULL OR to_on >= ?)", rules.Treatment, Drafted, to, from.AddDays(-answeredLater)).
+		Order("name_zh, id").Limit(mostProgrammes).Find(&out).Error
+	return out, err
+}
+
+// answeredLater is how many days after a draw its people may still answer, in a later quarter.
+const answeredLater = 31

@@ -25,6 +25,15 @@ type Cell struct {
 // Shown says that the count may be shown.
 func (c Cell) Shown() bool { return c.Hidden == NotHidden }
 
+// Open are counts that need no hiding: of work, not of what people are or said.
+func Open(counts []int64) []Cell {
+	out := make([]Cell, len(counts))
+	for i, n := range counts {
+		out[i].N = n
+	}
+	return out
+}
+
 // Table is a table of counts with its totals as it may be shown. A reader who knows everything shown, and why the rest is hidden, cannot
 // work out any hidden count: for each of them two numbers at least fit.
 type Table struct {

@@ -32,6 +32,7 @@ func All() []Sample {
 		staffSamples(),
 		callerSamples(),
 		surveySamples(),
+		figureSamples(),
 		helperSamples(),
 		representSamples(),
 		adminSamples(),

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"reliefportal/app/insight"
-	"reliefportal/app/rates"
 	"reliefportal/app/rules"
 	"reliefportal/app/web/kit"
 	tkit "reliefportal/templates/kit"
@@ -15,45 +14,31 @@ func Quarter(c *kit.Ctx, q insight.Quarter) string {
 	return c.T("said.quarter", "Year", strconv.Itoa(q.Year), "N", q.Number)
 }
 
-// class is one final class of the people drawn.
-type class struct {
-	n         int64
-	key, tone string
-}
+// classes are the final classes of people drawn, in the order I, P, R, NC, O, unknown, not eligible.
+var classes = []struct{ key, tone string }{{"figures.i", "pine"}, {"figures.p", "mid"}, {"figures.r", "lamp"}, {"figures.nc", "grey"},
+	{"figures.o", "mist"}, {"figures.u", "pale"}, {"figures.ne", "mist"}}
 
-func classes(n rates.Counts) []class {
-	return []class{{n.I, "figures.i", "pine"}, {n.P, "figures.p", "mid"}, {n.R, "figures.r", "lamp"}, {n.NC, "figures.nc", "grey"},
-		{n.O, "figures.o", "mist"}, {n.Unknown(), "figures.u", "pale"}, {n.NE, "figures.ne", "mist"}}
-}
-
-// Fieldwork shows what became of everybody drawn. shown says which counts may be shown, in the order I, P, R, NC, O, unknown, not
-// eligible; the bar is drawn only when all may.
-func Fieldwork(c *kit.Ctx, n rates.Counts, shown []insight.Cell) Figure {
+// Fieldwork shows what became of everybody drawn, by class. The bar is drawn only when every count is shown.
+func Fieldwork(c *kit.Ctx, counts []insight.Cell) Figure {
 	f := Figure{}
-	f.Title, f.Head, f.Words, f.Stacked = c.T("said.fieldwork"), []string{c.T("said.became"), c.T("said.people")}, 1, true
+	f.Title, f.Head, f.Words = c.T("said.fieldwork"), []string{c.T("said.became"), c.T("said.people")}, 1
+	sum, whole := int64(0), true
+	for i, n := range counts {
+		f.Add(Words(c.T(classes[i].key)), Count(c, n))
+		sum, whole = sum+n.N, whole && n.Shown()
+	}
+	if !whole || sum == 0 {
+		return f
+	}
 	var row tkit.ChartRow
-	for i, x := range classes(n) {
-		f.Add(Words(c.T(x.key)), Count(c, shown[i]))
-		f.Stacked = f.Stacked && shown[i].Shown()
-		if x.n > 0 {
-			row.Parts = append(row.Parts, tkit.ChartPart{Width: int(1000 * x.n / n.Sample()), Tone: x.tone})
-			f.Chart.Keys = append(f.Chart.Keys, tkit.ChartKey{Tone: x.tone, Text: c.T(x.key), Value: strconv.FormatInt(x.n, 10)})
+	for i, n := range counts {
+		if n.N > 0 {
+			row.Parts = append(row.Parts, tkit.ChartPart{Width: int(1000 * n.N / sum), Tone: classes[i].tone})
+			f.Chart.Keys = append(f.Chart.Keys, tkit.ChartKey{Tone: classes[i].tone, Text: c.T(classes[i].key), Value: strconv.FormatInt(n.N, 10)})
 		}
 	}
-	f.Chart.Rows = []tkit.ChartRow{row}
-	if !f.Stacked || n.Sample() == 0 {
-		f.Chart, f.Stacked = tkit.Chart{}, false
-	}
+	f.Chart.Rows, f.Stacked = []tkit.ChartRow{row}, true
 	return f
-}
-
-// Cells are counts that may all be shown, in the order of Fieldwork: those of staff, which are work of callers and no answers of people.
-func Cells(n rates.Counts) []insight.Cell {
-	var out []insight.Cell
-	for _, x := range classes(n) {
-		out = append(out, insight.Cell{N: x.n})
-	}
-	return out
 }
 
 // ScaleItems shows the items on the scale: how many agree, drawn, and every answer in the table.

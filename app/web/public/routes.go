@@ -10,6 +10,7 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
+	"reliefportal/app/insight"
 	"reliefportal/app/packs"
 	"reliefportal/app/rules"
 	"reliefportal/app/seal"
@@ -27,6 +28,8 @@ type Deps struct {
 	Bodies   *directory.Service
 	// Callbacks hold the questionnaires people answer alone.
 	Callbacks *callback.Service
+	// Calls are the figures on what people said in callbacks.
+	Calls *insight.Calls
 	// Box seals the contact that waits for its code in the visitor's own browser.
 	Box *seal.Box
 	// Outbox is the name of the route that shows messages in development; empty in production.
@@ -62,6 +65,8 @@ func Routes(d Deps) []kit.Route {
 		post("/lookup", "public.lookup", kit.Anyone, p.lookUp),
 		get("/no-calls", "public.nocalls", p.noCalls),
 		post("/no-calls", "public.nocalls", kit.Anyone, p.refuseCalls),
+		get("/callbacks", "public.callbacks", p.callbacks),
+		get("/callbacks.csv", "public.callbackscsv", p.callbacksCSV),
 		get("/rules", "public.rules", p.rules),
 		get("/privacy", "public.privacy", p.privacy),
 		get("/accessibility", "public.accessibility", p.accessibility),

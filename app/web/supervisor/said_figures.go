@@ -28,7 +28,7 @@ func (p pages) saidFigures(c *kit.Ctx, a asked, r insight.Report) []law.Figure {
 // saidFieldwork says of how many people the answers are, beside the rates that say how far they speak for all.
 func saidFieldwork(c *kit.Ctx, r insight.Report) law.Figure {
 	w := r.Fieldwork
-	f := law.Fieldwork(c, w.Counts, law.Cells(w.Counts))
+	f := law.Fieldwork(c, insight.Open(classCounts(w.Counts)))
 	f.Say = c.T("said.asked", "N", w.Counts.Sample(), "Answered", r.People)
 	all, err := rates.Of(w.Counts, w.E)
 	if err != nil {
