@@ -99,7 +99,7 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.join(ctx); err != nil {
 		return err
 	}
-	a.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.Metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), foundByCheckers{a.Integrity})
 	return a.face()
 }
 

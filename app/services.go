@@ -22,6 +22,7 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
 	"reliefportal/app/insight"
+	"reliefportal/app/integrity"
 	"reliefportal/app/jobs"
 	"reliefportal/app/means"
 	"reliefportal/app/notice"
@@ -54,6 +55,7 @@ type Services struct {
 	Appraisals *appraisal.Service
 	Reviews    *review.Service
 	Transfers  *transfer.Service
+	Integrity  *integrity.Service
 	Callbacks  *callback.Service
 	Calls      *insight.Calls
 	Papers     *application.Service
@@ -136,6 +138,8 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Documents.Owner = s.Filings // each asks the other: what was checked, and who may still change it
 	s.Papers = application.New(application.Deps{DB: a.DB, Filings: s.Filings, Files: s.Documents, Bodies: s.Directory, Clock: a.Clock, Log: a.Log, Annexers: a.annexes()})
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
+	s.Integrity = integrity.New(integrity.Deps{DB: a.DB, Packs: s.Packs, Files: s.Documents, Notices: s.Notices, Record: s.Audit, Clock: a.Clock,
+		Jobs: func() integrity.Jobs { return a.Queue }, Closed: s.Directory.ClosedOn})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Filings.Renamed = s.Reviews.Renamed
 	s.Oversight = oversight.New(oversight.Deps{DB: a.DB, Filings: s.Filings, Reviews: s.Reviews, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
@@ -195,6 +199,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Assist.Register(r)
 	a.Papers.Register(r)
 	a.Transfers.Register(r)
+	a.Integrity.Register(r)
 	a.Means.Register(r)
 	a.Reviews.Register(r)
 	a.Oversight.Register(r)

@@ -56,19 +56,3 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 		})
 	})
 }
-
-// check says what would keep this portal from serving; it fails when there is anything.
-func check(ctx context.Context, cmd *cli.Command) error {
-	found, err := problems(ctx)
-	if err != nil {
-		return err
-	}
-	for _, problem := range found {
-		_, _ = fmt.Fprintln(cmd.Root().Writer, problem)
-	}
-	if len(found) > 0 {
-		return errSaid
-	}
-	_, err = fmt.Fprintln(cmd.Root().Writer, "ready to serve")
-	return err
-}

@@ -3,6 +3,7 @@ package admin
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"strconv"
 
@@ -34,6 +35,8 @@ type Deps struct {
 	Privacy    *privacy.Service
 	Files      Files
 	Notices    Notices
+	Integrity  Integrity
+	Log        *slog.Logger
 }
 
 // Notices tells which messages did not arrive.
@@ -75,6 +78,8 @@ func Routes(d Deps) []kit.Route {
 		get("/staff/admin/fees", "admin.fees", kit.None, p.fees),
 		post("/staff/admin/fees", "admin.fees", kit.None, p.addFee),
 		post("/staff/admin/fees/end", "admin.feeend", kit.None, p.endFee),
+		get("/staff/admin/checks", "admin.checks", kit.None, p.checks),
+		post("/staff/admin/checks", "admin.checks", kit.None, p.look),
 		get("/staff/jobs", "admin.jobs", kit.None, p.failed),
 		post("/staff/jobs", "admin.jobs", kit.None, p.retry),
 		get("/staff/admin/packs", "admin.packs", kit.None, p.packs),
@@ -100,6 +105,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("fees.title"), Href: c.Path("admin.fees"), Count: -1, Selected: now == "admin.fees"},
 		{Text: c.T("outage.title"), Href: c.Path("admin.outages"), Count: -1, Selected: now == "admin.outages"},
 		{Text: c.T("erasures.title"), Href: c.Path("admin.erasures"), Count: -1, Selected: now == "admin.erasures"},
+		{Text: c.T("checks.title"), Href: c.Path("admin.checks"), Count: -1, Selected: now == "admin.checks"},
 		{Text: c.T("jobs.title"), Href: c.Path("admin.jobs"), Count: -1, Selected: now == "admin.jobs"},
 	}
 }
