@@ -41,6 +41,12 @@ type journey struct {
 // begin starts a portal on db and a browser beside it.
 func begin(t *testing.T, db *store.DB, lang string, scripts bool) *journey {
 	t.Helper()
+	return beginAt(t, "127.0.0.1", db, lang, scripts)
+}
+
+// beginAt is begin for people who reach the portal by a host, which leads to this machine.
+func beginAt(t *testing.T, host string, db *store.DB, lang string, scripts bool) *journey {
+	t.Helper()
 	j := &journey{t: t, browser: chromium(t), lang: lang, scripts: scripts}
 	axe, err := os.ReadFile(axeSource)
 	if err != nil {
@@ -51,7 +57,11 @@ func begin(t *testing.T, db *store.DB, lang string, scripts bool) *journey {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j.base = "http://" + listener.Addr().String()
+	_, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.base = "http://" + net.JoinHostPort(host, port)
 	j.world = apptest.New(t, db, "PORTAL_BASE_URL="+j.base)
 	server := httptest.NewUnstartedServer(j.world.Handler())
 	server.Listener = listener
