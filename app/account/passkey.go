@@ -240,15 +240,15 @@ func (s *Service) AddPasskey(ctx context.Context, a Actor, name string, answer [
 	if !a.IsDebtor() || a.By != nil || s.keys == nil {
 		return fail.NotFound()
 	}
-	session, err := s.spend(ctx, toAdd, a.PersonID, browser)
-	if err != nil {
-		return err
-	}
 	h, err := s.holderOf(s.db.Read(ctx), a.PersonID)
 	if err != nil {
 		return err
 	}
 	if err := mayAdd(name, len(h.keys)); err != nil {
+		return err
+	}
+	session, err := s.spend(ctx, toAdd, a.PersonID, browser)
+	if err != nil {
 		return err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(answer)
