@@ -82,6 +82,7 @@ window.look = (() => {
     },
     // ground remembers what stands apart by its ground alone, before colours are taken away.
     ground () {
+      document.activeElement.blur()
       const under = e => { for (let x = e.parentElement; x; x = x.parentElement) if (!clear(style(x).backgroundColor)) return style(x).backgroundColor }
       const frame = 'html,body,header,header *,footer,.hero,.start,.page,mark,.kiosk,.kiosk *,option,kbd,svg *'
       grounds = all('body *').filter(e => !e.matches(frame) && e.textContent.trim() && !clear(style(e).backgroundColor) && style(e).backgroundColor !== under(e))
@@ -89,8 +90,7 @@ window.look = (() => {
     // forced: with the colours of the reader's choice every control, tag and box keeps an edge, and focus shows.
     forced () {
       const bad = []
-      document.activeElement.blur()
-      for (const e of grounds) if (!edged(e) && !parseFloat(style(e).outlineWidth)) bad.push('nothing but its ground sets it apart: ' + show(e))
+      for (const e of grounds) if (!edged(e) && style(e).outlineStyle === 'none') bad.push('nothing but its ground sets it apart: ' + show(e))
       for (const e of all('a[href],button,input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]),select,textarea,summary,.govuk-radios__label,.govuk-checkboxes__label')) {
         const underlined = [e, ...e.querySelectorAll('*')].some(x => style(x).textDecorationLine.includes('underline'))
         if (!edged(e) && !underlined && !e.matches('.govuk-skip-link,.govuk-generic-header__homepage-link,.short a')) bad.push('no edge and no line: ' + show(e))
