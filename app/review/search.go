@@ -88,7 +88,8 @@ func (s *Service) wordsOf(tx *gorm.DB, f filing.Filing) (string, error) {
 		parts = append(parts, p.Name)
 	}
 	for _, fact := range pack.Facts {
-		if fact.Kind != rules.FactText && fact.Kind != rules.FactLongText || fact.Personal {
+		// What somebody told in his own words is found; of short answers that are personal, such as an identity number, nothing is.
+		if fact.Kind != rules.FactLongText && (fact.Kind != rules.FactText || fact.Personal) {
 			continue
 		}
 		if v, ok := facts.Known(fact.ID); ok {
