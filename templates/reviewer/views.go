@@ -86,6 +86,8 @@ type WorkspaceView struct {
 	Trace      []kit.TraceRow
 	// Actions are what this person may do now; the first is drawn filled.
 	Actions []kit.Link
+	// Besides can be done beside the next step.
+	Besides []kit.Link
 	// ClaimAction is a POST that gives the filing to oneself; empty shows no button. Version goes with it.
 	ClaimAction string
 	Version     int64

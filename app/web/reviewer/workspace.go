@@ -33,7 +33,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 	if err := p.sheets(c, d, &view); err != nil {
 		return err
 	}
-	view.Actions = append(actions(c, d), correction(c, d)...)
+	view.Actions, view.Besides = append(actions(c, d), correction(c, d)...), besides(c, d)
 	if d.may(c, filing.ActAssign) && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
 		view.ClaimAction, view.Version = c.Path("reviewer.claim", d.ID), d.Version
 	}
@@ -191,14 +191,22 @@ func actions(c *kit.Ctx, d desk) []tkit.Link {
 	add(filing.ActDecide, c.T("decide.title"), c.Path("reviewer.decide", d.ID))
 	add(filing.ActAssign, c.T("assign.title"), c.Path("reviewer.assign", d.ID))
 	add(filing.ActServe, c.T("serve.title"), c.Path("reviewer.serve", d.ID))
+	add(filing.ActOffer, c.T("handon.title"), c.Path("reviewer.offer", d.ID))
+	return out
+}
+
+// besides are links to what can be done about a filing beside its next step.
+func besides(c *kit.Ctx, d desk) []tkit.Link {
+	var out []tkit.Link
 	if review.MayTell(c.Actor, d.Filing) && d.Status == filing.Reviewing {
 		out = append(out, tkit.Link{Text: c.T("party.title"), Href: c.Path("reviewer.parties", d.ID)})
 	}
-	add(filing.ActRelease, c.T("release.title"), c.Path("reviewer.release", d.ID))
+	if d.may(c, filing.ActRelease) {
+		out = append(out, tkit.Link{Text: c.T("release.title"), Href: c.Path("reviewer.release", d.ID)})
+	}
 	if d.OwnerDivision != rules.DivImplementing && review.MayStandAside(c.Actor, d.Filing, c.Actor.PersonID) {
 		out = append(out, tkit.Link{Text: c.T("aside.title"), Href: c.Path("reviewer.aside", d.ID)})
 	}
-	add(filing.ActOffer, c.T("handon.title"), c.Path("reviewer.offer", d.ID))
 	return out
 }
 
