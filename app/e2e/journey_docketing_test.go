@@ -121,12 +121,16 @@ func TestJourneySupplementDesk(t *testing.T) {
 		desk.open("/staff/queue?tab=waiting")
 		desk.says(answers.Code(), silent.Code())
 		ctx, w := t.Context(), j.world
-		now, _, err := w.Filings.Get(ctx, w.Debtor(t, "13812340072"), answers.ID)
+		who, err := w.Accounts.ActorOf(ctx, answers.PersonID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, _, err := w.Filings.Get(ctx, who, answers.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		words := j.in("银行没有给我书面通知。", "The bank gave me no paper.")
-		if _, err := w.Reviews.AnswerSupplement(ctx, w.Debtor(t, "13812340072"), now.ID, now.Version, words); err != nil {
+		if _, err := w.Reviews.AnswerSupplement(ctx, who, now.ID, now.Version, words); err != nil {
 			t.Fatal(err)
 		}
 		desk.take(answers.Code())
