@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-	"pgregory.net/rapid"
 
 	"reliefportal/app/account"
 	"reliefportal/app/fail"
@@ -241,50 +240,6 @@ func TestCloseLate(t *testing.T) {
 				t.Errorf("audit: %v", kinds)
 			}
 		}
-	})
-}
-
-// TestFinalOutcomes plays random attempts and checks that a closed case keeps its code against the service and against
-// the tables themselves, and that attempts cannot be changed or removed.
-func TestFinalOutcomes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		w := newWorld(t, db)
-		a := w.caller("ann")
-		codes := []string{"20", "30", "32", "40", "41", "50", "51", "60", "70"}
-		rapid.Check(t, func(r *rapid.T) {
-			w.clock.Set(shanghai(t, "2026-11-23 10:00").Add(time.Duration(rapid.IntRange(0, 20*24*60).Draw(r, "minutes")) * time.Minute))
-			c := w.open()
-			final := ""
-			for _, code := range rapid.SliceOfN(rapid.SampledFrom(codes), 1, 8).Draw(r, "codes") {
-				at, report := w.reload(c.ID).DueAt, Report{Code: code, Note: "记"}
-				report.When, _ = NewHours(&w.pack.Calls, w.pack.Calendar).Next(at.Add(24*time.Hour), "")
-				got, err := w.log(a, c.ID, at, report)
-				if final != "" {
-					wants(t, "after the final code", err, "callback.closed")
-					continue
-				}
-				if err == nil && got.Closed {
-					final = *w.reload(c.ID).FinalCode
-				}
-			}
-			if final == "" {
-				return
-			}
-			for _, set := range []string{"final_code = '10'", "status = 'open'", "status = 'open', final_code = NULL"} {
-				if err := w.try("UPDATE callback_case SET "+set+" WHERE id = ?", c.ID); err == nil {
-					r.Fatalf("the table took %s after %s", set, final)
-				}
-			}
-			if err := w.try("UPDATE callback_attempt SET code = '30' WHERE case_id = ?", c.ID); err == nil {
-				r.Fatal("an attempt was changed")
-			}
-			if err := w.try("DELETE FROM callback_attempt WHERE case_id = ?", c.ID); err == nil {
-				r.Fatal("an attempt was removed")
-			}
-			if got := w.reload(c.ID); got.Status != Closed || *got.FinalCode != final {
-				r.Fatalf("%s became %+v", final, got)
-			}
-		})
 	})
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -42,6 +43,17 @@ func routes(_ context.Context, cmd *cli.Command) error {
 		return err
 	}
 	return web.Print(cmd.Root().Writer, app.Routes(cfg))
+}
+
+// dialKey prints the key the telephone system checks orders by.
+func dialKey(ctx context.Context, cmd *cli.Command) error {
+	return with(ctx, func(a *app.App) error {
+		if !a.Callbacks.CanDial() {
+			return errors.New("no telephone system is connected; set PORTAL_DIAL_URL first")
+		}
+		_, err := fmt.Fprintln(cmd.Root().Writer, a.Callbacks.Dialer.DialKey())
+		return err
+	})
 }
 
 // verifyAudit recomputes the audit record. It fails when anything was changed, removed or put in between.

@@ -52,6 +52,7 @@ func command(out io.Writer) *cli.Command {
 			{Name: "check", Usage: "say what would keep this portal from serving, and what the checkers find in its data", Action: only(check),
 				Flags: []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print both as JSON"}}},
 			{Name: "routes", Usage: "print the route table", Action: only(routes)},
+			{Name: "dial-key", Usage: "print the key by which the telephone system checks that an order to dial is the portal's", Action: only(dialKey)},
 			{Name: "verify-audit", Usage: "recompute the audit record and compare it with its checkpoints", Action: only(verifyAudit)},
 			packsCommand(),
 			doorsCommand(),

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -84,6 +85,14 @@ func TestFirstSteps(t *testing.T) {
 	}
 	if out, err := run(t, "verify-audit"); err != nil || !strings.Contains(out, "events") {
 		t.Errorf("verify-audit: %v %s", err, out)
+	}
+	if out, err := run(t, "dial-key"); err == nil || out != "" {
+		t.Errorf("a key for no telephone system: %s", out)
+	}
+	t.Setenv("PORTAL_TRUSTED_PROXIES", "") // as compose.yaml gives what was left out
+	t.Setenv("PORTAL_DIAL_URL", "https://telephone.example/ring")
+	if out, err := run(t, "dial-key"); err != nil || !regexp.MustCompile(`^[0-9a-f]{64}\n$`).MatchString(out) {
+		t.Errorf("dial-key: %v %q", err, out)
 	}
 	copied := filepath.Join(dir, "copy.db")
 	if _, err := run(t, "backup", copied); err != nil {

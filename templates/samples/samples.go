@@ -31,6 +31,7 @@ func All() []Sample {
 		afterSamples(),
 		staffSamples(),
 		callerSamples(),
+		callsSamples(),
 		surveySamples(),
 		figureSamples(),
 		helperSamples(),

@@ -45,17 +45,6 @@ func surveySamples() []Sample {
 		}},
 		{g, "told", func(p kit.Page) templ.Component { return debtor.Told(debtorPage(p), toldView(p)) }},
 		{g, "call with offer and care", func(p kit.Page) templ.Component { return caller.Case(callerPage(p), callOffer(p)) }},
-		{g, "promised calls", func(p kit.Page) templ.Component {
-			return caller.Promised(callerPage(p), caller.PromisedView{ListHref: "/calls", Rows: []caller.PromiseRow{
-				{Href: "/calls/promised/1", Number: "0417", Person: "黄某", What: say(p, "念答复：被索要财物", "read the answer: asked for money"), Due: day(10, 21), Left: 1}},
-				Followed: []caller.FollowedRow{{Number: "0417", What: say(p, "被索要财物", "Asked for money"), Body: say(p, "江宜市临溪区人民法院", "Linxi Court"),
-					Owner: say(p, "江宜市中级人民法院", "Jiangyi Intermediate Court"), Came: say(p, "属实，已经处理", "True, and dealt with"), On: day(10, 9)}}})
-		}},
-		{g, "promised call", func(p kit.Page) templ.Component {
-			return caller.Promise(callerPage(p), caller.PromiseView{Number: "0417", Person: "黄某", Label: say(p, "被索要财物", "Asked for money"),
-				Said: say(p, "已经核实，钱已经退回。", "It was checked and the money returned."), Result: say(p, "属实，已经处理", "True, and dealt with"), Phone: "138 **** 6071",
-				Tel: "+8613800006071", Action: "/calls/promised/1", ListHref: "/calls/promised", Safe: callCase(p).Safe})
-		}},
 	}
 }
 
