@@ -7,6 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"reliefportal/app/calendar"
+	"reliefportal/app/store"
 )
 
 func clickOn(selector string) chromedp.Action { return chromedp.Click(selector, chromedp.ByQuery) }
@@ -77,6 +78,16 @@ func (d *debtor) draft(step string) string {
 		d.fail("not at %s of a filing", step)
 	}
 	return at
+}
+
+// its is the address of the filing on the page, whatever its step.
+func (d *debtor) its() string {
+	d.t.Helper()
+	id, _, _ := strings.Cut(strings.TrimPrefix(d.path, "/my/f/"), "/")
+	if len(id) != len(store.NewID()) {
+		d.fail("not at a filing")
+	}
+	return "/my/f/" + id
 }
 
 // giveCase types the number on the notice and confirms the court that the portal proposes.

@@ -42,7 +42,7 @@ func TestJourneyR11(t *testing.T) {
 // finish answers what a draft still asks, skips the papers, and files it.
 func (j *journey) finish(d *debtor) (code string) {
 	d.t.Helper()
-	draft := d.path[:len("/my/f/")+len("00000000-0000-0000-0000-000000000000")]
+	draft := d.its()
 	words := map[string]string{"request": j.in("每月留出 3000 元。", "Leave ¥3,000 a month.")}
 	for range mostQuestions {
 		id := d.path[len(draft):]
