@@ -44,7 +44,8 @@ func (s *Service) TakeNext(ctx context.Context, a account.Actor) (filing.Filing,
 // nextFree reads and locks the first filing after a place that nobody has and that no other transaction is taking.
 func nextFree(tx *gorm.DB, a account.Actor, after Place) (f filing.Filing, err error) {
 	// Written out, so that the index of what nobody has serves a prepared statement too.
-	q := tx.Scopes(filing.VisibleTo(a)).Where("filing.status = 'reviewing' AND filing.reviewer_id IS NULL")
+	q := tx.Scopes(filing.VisibleTo(a)).Where("filing.status = 'reviewing' AND filing.reviewer_id IS NULL").
+		Where("filing.next_action = 'assign'") // one offered to another body is not taken meanwhile
 	if !after.Zero() {
 		q = q.Where("(filing.next_due_at, filing.urgency_rank, filing.id) > (?, ?, ?)", after.At, after.Rank, after.ID)
 	}

@@ -265,7 +265,7 @@ func tabs(c *kit.Ctx, now review.Filter) []tkit.Tab {
 	for _, t := range review.Tabs {
 		out = append(out, tkit.Tab{Text: tabName(c, t), Href: here(c, review.Filter{Tab: t}), Count: -1, Selected: t == now.Tab})
 	}
-	return out
+	return append(out, tkit.Tab{Text: c.T("handed.title"), Href: c.Path("reviewer.handed"), Count: -1})
 }
 
 func tabName(c *kit.Ctx, t review.Tab) string {

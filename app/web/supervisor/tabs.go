@@ -15,6 +15,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("referral.list"), Href: c.Path("supervisor.referrals"), Count: -1, Selected: now == "supervisor.referrals"},
 		{Text: c.T("programme.list"), Href: c.Path("supervisor.programmes"), Count: -1, Selected: now == "supervisor.programmes"},
 		{Text: c.T("said.list"), Href: c.Path("supervisor.said"), Count: -1, Selected: now == "supervisor.said"},
+		{Text: c.T("handed.questions"), Href: c.Path("reviewer.handed"), Count: -1},
 		{Text: c.T("appraisal.list"), Href: c.Path("supervisor.appraisals"), Count: -1, Selected: now == "supervisor.appraisals"},
 	}
 }
