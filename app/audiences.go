@@ -32,6 +32,6 @@ func (a *App) audiences() [][]kit.Route {
 			Sessions: a.Sessions, Box: a.box, Oversight: a.Oversight, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		supervisor.Routes(supervisor.Deps{Filings: a.Filings, Oversight: a.Oversight, Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		admin.Routes(admin.Deps{Integrity: a.Integrity, Log: a.Log, Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages, Privacy: a.Privacy}),
+		admin.Routes(admin.Deps{Imports: a.Imports, Integrity: a.Integrity, Log: a.Log, Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages, Privacy: a.Privacy}),
 	)
 }

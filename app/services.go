@@ -19,6 +19,7 @@ import (
 	"reliefportal/app/contact"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
+	"reliefportal/app/enforcement"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
 	"reliefportal/app/insight"
@@ -62,6 +63,7 @@ type Services struct {
 	Limits     *restriction.Service
 	Oversight  *oversight.Service
 	Privacy    *privacy.Service
+	Imports    *enforcement.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -142,6 +144,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 		Jobs: func() integrity.Jobs { return a.Queue }, Closed: s.Directory.ClosedOn})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Filings.Renamed = s.Reviews.Renamed
+	s.Imports = enforcement.New(enforcement.Deps{DB: a.DB, Bodies: s.Directory, Accounts: s.Accounts, Reviews: s.Reviews, Box: a.box, Jobs: queue, Clock: a.Clock})
 	s.Oversight = oversight.New(oversight.Deps{DB: a.DB, Filings: s.Filings, Reviews: s.Reviews, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Callbacks = callback.New(a.DB, a.Clock, s.Packs, called{s.Filings}, people{s.Accounts, a.DB, a.box}, a.box)
 	s.Calls = insight.NewCalls(insight.CallsDeps{DB: a.DB, Callbacks: s.Callbacks, Packs: s.Packs, Jobs: queue, Box: a.box, Clock: a.Clock})
@@ -206,6 +209,10 @@ func (a *App) registry() *jobs.Registry {
 	a.Privacy.Register(r)
 	finder.Register(r, a.Finder)
 	callback.Register(r, a.Callbacks)
+	jobs.Register(r, func(ctx context.Context, e enforcement.Happened) error {
+		_, err := a.Callbacks.HappenedInCase(ctx, callback.CaseEvent{Kind: e.Event, BodyID: e.BodyID, CaseNumber: e.CaseNumber, Again: e.Again})
+		return err
+	})
 	callback.OpenOn(r, a.Callbacks, rules.EventServed, func(j review.Served) string { return j.FilingID })
 	callback.OpenOn(r, a.Callbacks, rules.EventClosed, func(j filing.TakenBack) string { return j.FilingID })
 	callback.OpenOn(r, a.Callbacks, rules.EventLifted, func(j filing.CarriedOut) string { return j.FilingID })

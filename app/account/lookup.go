@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -80,4 +81,10 @@ func KeepName(tx *gorm.DB, box *seal.Box, personID, name string) error {
 		return fmt.Errorf("keep the name of a person: %w", err)
 	}
 	return nil
+}
+
+// ByLogin gives the id of the member of staff with a login name; upper case does not matter. Error: NotFound.
+func (s *Service) ByLogin(ctx context.Context, login string) (string, error) {
+	row, err := take[staffRow](s.db.Read(ctx), "a staff login", "login = ?", normalLogin(login))
+	return row.PersonID, err
 }

@@ -153,6 +153,23 @@ func (s *Service) addBody(tx *gorm.DB, actor audit.Actor, b Body) error {
 	})
 }
 
+// AddIn adds a body in the caller's transaction, below the body of the name above, which may be new in the same transaction. The caller
+// refreshes the directory afterwards. Errors as those of AddBody.
+func (s *Service) AddIn(tx *gorm.DB, actor audit.Actor, b Body, above string) error {
+	if fields := b.check(); len(fields) > 0 {
+		return fail.Invalid(fields...)
+	}
+	b.ID = IDOf(b.Name)
+	if above != "" {
+		var parent bodyRow
+		if err := tx.Select("id").Where("name = ?", above).Take(&parent).Error; err != nil {
+			return fail.Invalid(fail.F("parent_id", "directory.parent_unknown"))
+		}
+		b.ParentID = parent.ID
+	}
+	return s.addBody(tx, actor, b)
+}
+
 // Body returns the body with this id. Error: NotFound.
 func (s *Service) Body(_ context.Context, id string) (Body, error) {
 	if b, ok := s.seen.Load().bodies[id]; ok {

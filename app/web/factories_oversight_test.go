@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"reliefportal/app/enforcement"
 	"reliefportal/app/oversight"
 	"reliefportal/app/store"
 	"reliefportal/app/web/kit"
@@ -14,6 +15,9 @@ import (
 
 func init() {
 	factories[kit.Remark], factories[kit.Recusal] = makeRemark, makeRecusal
+	factories[kit.Import] = makeImport
+	// Administrators hand in tables together.
+	sees[kit.Import] = func(_ *world, p *person, _ kit.Route, _ relation) bool { return p.name == "admin" }
 	factories[kit.Draw], factories[kit.DrawItem] = makeDraw, makeDrawItem
 	// A remark is read by the procuratorate that made it, and by the head and the desk of the body it is addressed to.
 	sees[kit.Remark] = only(map[relation][]string{own: {"procurator", "head", "docketing"},
@@ -104,4 +108,18 @@ func makeDrawItem(t *testing.T, w *world, route kit.Route, rel relation) map[str
 		t.Fatal(err)
 	}
 	return map[string]string{"id": items[0].ID}
+}
+
+// makeImport hands in a table with one case.
+func makeImport(t *testing.T, w *world, _ kit.Route, rel relation) map[string]string {
+	t.Helper()
+	if rel == nobodys {
+		return map[string]string{"id": store.NewID()}
+	}
+	in, _, err := w.Imports.Check(t.Context(), w.person("admin").actor, enforcement.Cases, []byte("case_number,court,record,role,name,login,kind,on,until,note\n"+
+		sides[rel].caseNumber+","+sides[rel].body+",case,,,,,2024-03-01,,\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"id": in.ID}
 }

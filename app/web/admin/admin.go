@@ -11,6 +11,7 @@ import (
 	"reliefportal/app/appraisal"
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
+	"reliefportal/app/enforcement"
 	"reliefportal/app/fail"
 	"reliefportal/app/i18n"
 	"reliefportal/app/jobs"
@@ -33,6 +34,7 @@ type Deps struct {
 	Filings    rehearse.Filings
 	Outages    *outage.Service
 	Privacy    *privacy.Service
+	Imports    *enforcement.Service
 	Files      Files
 	Notices    Notices
 	Integrity  Integrity
@@ -71,6 +73,11 @@ func Routes(d Deps) []kit.Route {
 		return kit.Route{Method: http.MethodPost, Path: path, Name: name, Who: who, Object: object, Handler: h}
 	}
 	return []kit.Route{
+		get("/staff/admin/imports", "admin.imports", kit.None, p.imports),
+		{Method: http.MethodPost, Path: "/staff/admin/imports", Name: "admin.imports", Who: who, Upload: true, Handler: p.checkImport},
+		get("/staff/admin/imports/:id", "admin.import", kit.Import, p.importPage),
+		post("/staff/admin/imports/:id", "admin.import", kit.Import, p.applyImport),
+		post("/staff/admin/imports/:id/drop", "admin.importdrop", kit.Import, p.dropImport),
 		get("/staff/admin/outages", "admin.outages", kit.None, p.outages),
 		post("/staff/admin/outages", "admin.outages", kit.None, p.enterOutage),
 		get("/staff/admin/erasures", "admin.erasures", kit.None, p.erasures),
@@ -102,6 +109,7 @@ func tabs(c *kit.Ctx, now string) []tkit.Tab {
 		{Text: c.T("admin.packs"), Href: c.Path("admin.packs"), Count: -1, Selected: now == "admin.packs"},
 		{Text: c.T("admin.rehearse"), Href: c.Path("admin.rehearse"), Count: -1, Selected: now == "admin.rehearse"},
 		{Text: c.T("admin.courts"), Href: c.Path("admin.courts"), Count: -1, Selected: now == "admin.courts"},
+		{Text: c.T("import.title"), Href: c.Path("admin.imports"), Count: -1, Selected: now == "admin.imports"},
 		{Text: c.T("fees.title"), Href: c.Path("admin.fees"), Count: -1, Selected: now == "admin.fees"},
 		{Text: c.T("outage.title"), Href: c.Path("admin.outages"), Count: -1, Selected: now == "admin.outages"},
 		{Text: c.T("erasures.title"), Href: c.Path("admin.erasures"), Count: -1, Selected: now == "admin.erasures"},

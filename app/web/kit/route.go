@@ -44,6 +44,7 @@ const (
 	Referral     Object = "callback.referral"
 	Redial       Object = "callback.redial"
 	Court        Object = "court"
+	Import       Object = "import"
 	Remark       Object = "oversight.remark"
 	Recusal      Object = "oversight.recusal"
 	Draw         Object = "oversight.draw"
