@@ -89,6 +89,14 @@ func (s *Calls) Fieldwork(ctx context.Context, at Slice) (Fieldwork, error) {
 
 // People reads everybody of a slice whose interview is complete or partial, by the month of his first answer.
 func (s *Calls) People(ctx context.Context, at Slice) ([]Person, error) {
+	return s.people(ctx, at, func(int, int) error { return nil })
+}
+
+// batch is how many people are read between two reports of progress.
+const batch = 500
+
+// people is People, which says in between of how many people the answers are read.
+func (s *Calls) people(ctx context.Context, at Slice, progress func(done, whole int) error) ([]Person, error) {
 	rows, err := s.Callbacks.Respondents(ctx, at.Programme, at.Quarter.First(), at.Quarter.Last())
 	if err != nil {
 		return nil, err
@@ -105,14 +113,24 @@ func (s *Calls) People(ctx context.Context, at Slice) ([]Person, error) {
 		out = append(out, Person{Body: r.BodyID, Stratum: r.Stratum, Effect: effectOf(pack, r.Result), Mode: r.Mode, Instrument: inst,
 			Answers: map[string]string{}, Complete: r.State == "I"})
 	}
-	answers, err := s.Callbacks.AnswersOf(ctx, ids)
-	for _, a := range answers {
-		p := &out[index[a.Respondent]]
-		if it, ok := p.Instrument.Item(a.Item); ok && it.Kind != rules.ItemOpen {
-			p.Answers[a.Item], p.Caller = a.Value.Choice, a.CallerID
+	done := 0
+	for some := range slices.Chunk(ids, batch) {
+		answers, err := s.Callbacks.AnswersOf(ctx, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range answers {
+			p := &out[index[a.Respondent]]
+			if it, ok := p.Instrument.Item(a.Item); ok && it.Kind != rules.ItemOpen {
+				p.Answers[a.Item], p.Caller = a.Value.Choice, a.CallerID
+			}
+		}
+		done += len(some)
+		if err := progress(done, len(ids)); err != nil {
+			return nil, err
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // instrument is the questionnaire a person was asked, in the pack of that time.

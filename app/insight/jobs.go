@@ -6,10 +6,15 @@ import (
 	"reliefportal/app/jobs"
 )
 
-// EveryRelease is the name of the periodic work that publishes quarters.
-const EveryRelease = "insight.publish"
+// Names of the periodic work of figures.
+const (
+	EveryRelease = "insight.publish"
+	EverySweep   = "insight.exports"
+)
 
-// Register adds the work of figures.
+// Register adds the work of figures: files of answers, and what the public is told every quarter.
 func Register(r *jobs.Registry, s *Calls) {
+	jobs.Register(r, s.Make)
 	r.Every(EveryRelease, 6*time.Hour, s.Publish)
+	r.Every(EverySweep, time.Hour, s.Sweep)
 }

@@ -14,6 +14,10 @@ func figureSamples() []Sample {
 		{"supervisor", "said, nothing", func(p kit.Page) templ.Component {
 			return supervisor.Said(staffPage(p), supervisor.SaidView{Action: "/staff/figures/calls"})
 		}},
+		{"supervisor", "export", func(p kit.Page) templ.Component {
+			return supervisor.Export(staffPage(p), supervisor.ExportView{Status: "done", Days: 7, BackHref: "/staff/figures/calls", BookHref: "/staff/figures/codebook.xlsx", FileHref: "/staff/figures/exports/1/file",
+				Rows: []kit.SummaryRow{{Key: p.T("export.kept"), Value: "128"}, {Key: p.T("export.left_out"), Value: p.T("figures.few_short")}}})
+		}},
 		{"public", "callbacks", func(p kit.Page) templ.Component { return public.Callbacks(p, callbacksView(p)) }},
 		{"public", "callbacks, none", func(p kit.Page) templ.Component { return public.Callbacks(p, public.CallbacksView{Days: 30}) }},
 	}
@@ -33,7 +37,7 @@ func saidView(p kit.Page) supervisor.SaidView {
 	return supervisor.SaidView{
 		Tabs: []kit.Tab{{Text: p.T("said.list"), Href: "/staff/figures/calls", Count: -1, Selected: true}}, Action: "/staff/figures/calls",
 		Programmes: one, Quarters: one, Parties: one, Bodies: one, Items: one, Programme: "1", Quarter: "1", Party: "1", Body: "1", Item: "1",
-		Figures: someFigures(p), CSVHref: "/staff/figures/calls.csv", XLSXHref: "/staff/figures/calls.xlsx",
+		Figures: someFigures(p), CSVHref: "/staff/figures/calls.csv", XLSXHref: "/staff/figures/calls.xlsx", BookHref: "/staff/figures/codebook.xlsx", OrderAction: "/staff/figures/exports",
 	}
 }
 

@@ -43,6 +43,7 @@ const (
 	Programme    Object = "callback.programme"
 	Referral     Object = "callback.referral"
 	Redial       Object = "callback.redial"
+	FigureExport Object = "figure.export"
 	Court        Object = "court"
 	Import       Object = "import"
 	Remark       Object = "oversight.remark"

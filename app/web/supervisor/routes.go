@@ -32,9 +32,9 @@ func row(method, path, name string, object kit.Object, h kit.Handler) kit.Route 
 	return kit.Route{Method: method, Path: path, Name: name, Who: kit.Roles(account.RoleSupervisor), Object: object, Handler: h}
 }
 
-// reading is a row that auditors may read too.
-func reading(path, name string, h kit.Handler) kit.Route {
-	return kit.Route{Method: http.MethodGet, Path: path, Name: name, Who: kit.Roles(account.RoleSupervisor, account.RoleAuditor), Handler: h}
+// reading is a row for auditors too.
+func reading(method, path, name string, object kit.Object, h kit.Handler) kit.Route {
+	return kit.Route{Method: method, Path: path, Name: name, Who: kit.Roles(account.RoleSupervisor, account.RoleAuditor), Object: object, Handler: h}
 }
 
 // Routes are the rows of the route table.
@@ -56,9 +56,13 @@ func Routes(d Deps) []kit.Route {
 		row(http.MethodPost, "/staff/programmes/:id/edit", "supervisor.replan", kit.Programme, p.replan),
 		row(http.MethodPost, "/staff/programmes/:id/start", "supervisor.start", kit.Programme, p.startProgramme),
 		row(http.MethodPost, "/staff/programmes/:id/stop", "supervisor.stop", kit.Programme, p.stopProgramme),
-		reading("/staff/figures/calls", "supervisor.said", p.said),
-		reading("/staff/figures/calls.csv", "supervisor.saidcsv", p.saidCSV),
-		reading("/staff/figures/calls.xlsx", "supervisor.saidxlsx", p.saidXLSX),
+		reading(http.MethodGet, "/staff/figures/calls", "supervisor.said", kit.None, p.said),
+		reading(http.MethodGet, "/staff/figures/calls.csv", "supervisor.saidcsv", kit.None, p.saidCSV),
+		reading(http.MethodGet, "/staff/figures/calls.xlsx", "supervisor.saidxlsx", kit.None, p.saidXLSX),
+		reading(http.MethodGet, "/staff/figures/codebook.xlsx", "supervisor.codebook", kit.None, p.codebook),
+		reading(http.MethodPost, "/staff/figures/exports", "supervisor.exports", kit.None, p.order),
+		reading(http.MethodGet, "/staff/figures/exports/:id", "supervisor.export", kit.FigureExport, p.export),
+		reading(http.MethodGet, "/staff/figures/exports/:id/file", "supervisor.exportfile", kit.FigureExport, p.exportFile),
 		row(http.MethodGet, "/staff/appraisals", "supervisor.appraisals", kit.None, p.appraisals),
 		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
 		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),

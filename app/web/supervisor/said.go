@@ -89,6 +89,7 @@ func (p pages) said(c *kit.Ctx) error {
 		view.Figures = append(view.Figures, v)
 	}
 	view.CSVHref, view.XLSXHref = a.address(c, "supervisor.saidcsv"), a.address(c, "supervisor.saidxlsx")
+	view.BookHref, view.OrderAction = kit.WithQuery(c.Path("supervisor.codebook"), "programme", a.Programme), c.Path("supervisor.exports")
 	return c.OK(views.Said(c.Page(), view))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -70,6 +71,49 @@ func TestSaid(t *testing.T) {
 		for _, login := range []string{"nanshan.shen1", "huifang.1", "nanshan.zhixing"} {
 			p.SignInStaff(t, login).Get(here).Is(404)
 		}
+	})
+}
+
+// TestExport: whoever asks for the answers person by person gets them as a file, with nobody alone in it and no free words; nobody else gets
+// the file, and with too few people nobody does.
+func TestExport(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		p := webtest.Start(t, db)
+		w := &apptest.World{App: p.App, Time: p.Clock}
+		programme, caller := w.Programme(t), w.Staff(t, "huifang.1")
+		hold := func(n int) {
+			for range n {
+				w.Hold(t, programme, caller, apptest.Interview{Body: asked, Outcome: "upheld", Answers: map[string]string{"P13": "no", "P1": "4", "P5": "4", "P6": "4", "P11": "2", "P7": "5"}})
+			}
+		}
+		hold(4)
+		c := p.SignInStaff(t, "duban")
+		ordered := func() string {
+			c.SubmitAt("/staff/figures/calls?programme="+programme, form, webtest.Fields{}).Is(200).Says(zh("export.waiting"))
+			here := c.Page.Path()
+			p.Work(t)
+			return here
+		}
+		few := ordered()
+		c.Get(few).Is(200).Says(zh("export.refused"))
+		c.Get(few + "/file").Is(404)
+		hold(2)
+		here := ordered()
+		c.Get(here).Is(200).Says(zh("export.done"), zh("export.progress_of", "Done", 6, "All", 6))
+		file := string(c.Get(here + "/file").Is(200).Body)
+		if want := "2026-Q4,served-respondent,phone,granted,no,4,4,4,2,5\n"; strings.Count(file, want) != 6 || !strings.HasPrefix(file, "\ufeffquarter,stratum,mode,result,P13,P1,P5,P6,P11,P7\n") {
+			t.Errorf("the file: %s", file)
+		}
+		book, err := excelize.OpenReader(bytes.NewReader(c.Get("/staff/figures/codebook.xlsx?programme=" + programme).Is(200).Body))
+		if err != nil || book.SheetCount != 1 {
+			t.Errorf("the codebook: %v", err)
+		}
+		p.SignInStaff(t, "shenji").Get(here + "/file").Is(404)
+		p.Clock.Add(8 * 24 * time.Hour)
+		if err := p.Calls.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		p.SignInStaff(t, "duban").Get(here).Is(404)
 	})
 }
 
