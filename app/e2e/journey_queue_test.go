@@ -102,7 +102,7 @@ func (j *journey) takesNext(first filing.Filing) {
 	at := charge.take("执异56号")
 	charge.says(j.word("panel.none"))
 	charge.follow(j.word("panel.open"))
-	charge.says(j.in("民诉法 40", "CPL 40"))
+	charge.says(j.in("《民事诉讼法》第40条", "Civil Procedure Law"))
 	charge.press(mainForm + button)
 	charge.is(http.StatusUnprocessableEntity) // nobody presides
 	charge.pick("presiding", j.world.Staff(j.t, "nanshan.shen2").PersonID)
