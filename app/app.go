@@ -123,7 +123,7 @@ func (a *App) face() (err error) {
 	a.Web, err = kit.New(kit.Options{
 		Key: a.key, BaseURL: a.Config.BaseURL, TrustedProxies: a.Config.TrustedProxies, Clock: a.Clock, Log: a.Log, Metrics: a.Metrics,
 		Sessions: a.Sessions.Manager, Actor: a.Sessions.Actor, Acting: a.Assist.Acting, User: a.user,
-		Keeper: a.Accounts, Holder: a.Sessions.Holder, Failed: a.failed,
+		Keeper: a.Accounts, Holder: a.Sessions.Holder, Failed: a.failed, Kiosk: a.Config.Kiosk,
 	}, a.Routes)
 	return err
 }

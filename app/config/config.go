@@ -36,6 +36,7 @@ type Config struct {
 	MetricsAddr    string         `env:"PORTAL_METRICS_ADDR" envDefault:"127.0.0.1:9464" about:"address of the metrics listener; keep it private; off turns it off"`
 	TrustedProxies []netip.Prefix `env:"PORTAL_TRUSTED_PROXIES" about:"networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed; none by default"`
 	Instances      int            `env:"PORTAL_INSTANCES" envDefault:"1" about:"how many instances run on this database; more than one needs Postgres"`
+	Kiosk          bool           `env:"PORTAL_KIOSK" envDefault:"false" about:"true where this instance serves shared computers: every browser then forgets everything, and a session left alone ends after five minutes"`
 	LogLevel       slog.Level     `env:"PORTAL_LOG_LEVEL" envDefault:"info" about:"debug, info, warn or error"`
 	ClockOffset    time.Duration  `env:"PORTAL_CLOCK_OFFSET" envDefault:"0s" about:"development only: moves the clock, to see tomorrow today, such as 24h"`
 }

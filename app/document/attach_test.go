@@ -189,3 +189,30 @@ func TestAdd(t *testing.T) {
 		}
 	})
 }
+
+// TestOnce: a form sent twice keeps its file once; the same bytes as another paper, and other bytes, are new; without Once nothing is left out.
+func TestOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := newDesk(t, db)
+		for i, c := range []struct {
+			paper, body        string
+			once               bool
+			added, again, kept int
+		}{
+			{"statement", "1", true, 1, 0, 1},
+			{"statement", "1", true, 0, 1, 1},
+			{"medical", "1", true, 1, 0, 2},
+			{"statement", "2", true, 1, 0, 3},
+			{"statement", "1", false, 1, 0, 4},
+		} {
+			in := document.Attachment{FilingID: d.filing, Paper: c.paper, Once: c.once, Files: []document.Incoming{incoming("流水.pdf", pdf(c.body))}}
+			got, err := d.Attach(t.Context(), d.lin, in)
+			if err != nil || len(got.Documents) != c.added || got.Again != c.again {
+				t.Errorf("form %d: %d added, %d again, %v", i+1, len(got.Documents), got.Again, err)
+			}
+			if n := len(d.stored()); n != c.kept {
+				t.Errorf("after form %d %d files are stored, want %d", i+1, n, c.kept)
+			}
+		}
+	})
+}

@@ -59,12 +59,15 @@ type Attachment struct {
 	Paper    string // key of the paper, from the rule pack
 	Note     string
 	Files    []Incoming
+	// Once leaves out a file that the same person handed in before as the same paper: a form sent twice makes one of it.
+	Once bool
 }
 
 // Attached is what became of an Attachment. Refused has one field "file" for each file that was not taken; the others stay.
 type Attached struct {
 	Documents []Document
 	Refused   []fail.Field
+	Again     int // files that were there already
 }
 
 // NoteMax is the most characters of a note (PROJECT).
@@ -105,13 +108,16 @@ func (s *Service) attach(ctx context.Context, actor account.Actor, in Attachment
 	if err == nil && len(rows) == 0 {
 		err = fail.Invalid(bad...)
 	}
+	again := 0
 	if err == nil {
-		err = s.record(ctx, actor, in.FilingID, rows, allowed, beside)
+		before := len(rows)
+		rows, err = s.record(ctx, actor, in, rows, allowed, beside)
+		again = before - len(rows)
 	}
 	if err != nil {
 		return Attached{}, errors.Join(err, s.dropRows(ctx, rows))
 	}
-	out := Attached{Refused: bad}
+	out := Attached{Refused: bad, Again: again}
 	for _, r := range rows {
 		d, err := s.document(r)
 		if err != nil {
@@ -256,11 +262,19 @@ func (s *Service) checkWhole(ctx context.Context, name string, kind Kind, key st
 }
 
 // record writes rows, audit entries and jobs in one transaction, after asking once more whether there is room.
-func (s *Service) record(ctx context.Context, actor account.Actor, filingID string, rows []row, allowed may, beside func(*gorm.DB, []row) error) error {
-	return s.DB.Tx(ctx, func(tx *gorm.DB) error {
-		t, err := s.held(ctx, tx, actor, filingID, allowed)
+// It gives the rows that are kept; those left out because the file was there already have lost their bytes again.
+func (s *Service) record(ctx context.Context, actor account.Actor, in Attachment, taken []row, allowed may, beside func(*gorm.DB, []row) error) (rows []row, err error) {
+	var spare []row
+	err = s.DB.Tx(ctx, func(tx *gorm.DB) error {
+		rows, spare = taken, nil
+		t, err := s.held(ctx, tx, actor, in.FilingID, allowed)
 		if err != nil {
 			return err
+		}
+		if in.Once {
+			if rows, spare, err = apart(tx, taken); err != nil {
+				return err
+			}
 		}
 		if beside != nil {
 			if err := beside(tx, rows); err != nil {
@@ -280,6 +294,30 @@ func (s *Service) record(ctx context.Context, actor account.Actor, filingID stri
 		}
 		return nil
 	})
+	if err != nil {
+		return taken, err // the caller drops them all
+	}
+	return rows, s.dropRows(ctx, spare)
+}
+
+// apart parts files that are new from those the filing has already from the same person as the same paper, or that came twice in one form. The
+// filing is locked.
+func apart(tx *gorm.DB, taken []row) (fresh, spare []row, err error) {
+	seen := map[string]bool{}
+	for _, r := range taken {
+		var n int64
+		err := tx.Model(&row{}).Where("filing_id = ? AND person_id = ? AND paper = ? AND sha256 = ? AND addition_id IS NULL AND state <> ?", r.FilingID, r.PersonID, r.Paper, r.SHA256, Refused).Count(&n).Error
+		if err != nil {
+			return nil, nil, fmt.Errorf("look for the same file: %w", err)
+		}
+		if n > 0 || seen[r.SHA256] {
+			spare = append(spare, r)
+			continue
+		}
+		seen[r.SHA256] = true
+		fresh = append(fresh, r)
+	}
+	return fresh, spare, nil
 }
 
 func (s *Service) recordOne(tx *gorm.DB, actor account.Actor, r row) error {

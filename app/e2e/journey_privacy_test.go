@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
@@ -25,6 +26,7 @@ func TestJourneyDataExport(t *testing.T) {
 		d.follow(j.word("data.title"))
 		d.at("/my/data")
 		d.says(j.word("data.not"))
+		j.world.Time.Add(time.Minute) // so that the code asked for here is the newest
 		d.press("#ask" + button)
 		d.at("/my/data/code")
 		d.fill("code", "00000000")
@@ -35,7 +37,7 @@ func TestJourneyDataExport(t *testing.T) {
 		d.at("/my/data")
 		d.says(j.word("data.making"))
 		j.world.Work(t)
-		j.told(d.contact, j.in("您要的信息做好了", "Your copy is ready"))
+		j.told(d.contact, j.in("您要的那一份信息做好了", "The copy of your data is ready"))
 		d.follow(j.word("data.look"))
 		d.says(j.word("data.ready"))
 		d.opensCopy(j.word("export.page_name")+".html", "林晓芸", "账户里都是工资，没有留生活费。")

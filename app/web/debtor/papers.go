@@ -86,14 +86,18 @@ func stateOf(c *kit.Ctx, d document.Document) (text string, bad bool) {
 }
 
 func (p pages) upload(c *kit.Ctx, o own) error {
-	taken, err := p.take(c, o)
+	got, err := p.take(c, o)
 	if errs, invalid := c.FieldErrors(err); invalid {
-		return p.papersAgain(c, taken, errs)
+		return p.papersAgain(c, len(got.Documents), errs)
 	}
 	if err != nil {
 		return err
 	}
-	c.Flash("papers.added")
+	if got.Again > 0 {
+		c.Flash("papers.there_already", "N", len(got.Documents))
+	} else {
+		c.Flash("papers.added")
+	}
 	return c.To("debtor.papers", o.ID)
 }
 

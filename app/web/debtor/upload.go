@@ -77,17 +77,19 @@ func attachment(c *kit.Ctx, o own) (document.Attachment, error) {
 	return out, checkKind(c, o)
 }
 
-// take stores the files of an upload form. Those that were refused are told like errors of the form; the others stay.
-func (p pages) take(c *kit.Ctx, o own) (taken int, err error) {
+// take stores the files of an upload form. Those that were refused are told like errors of the form; the others stay, and
+// one that is there already is not stored again.
+func (p pages) take(c *kit.Ctx, o own) (got document.Attached, err error) {
 	in, err := attachment(c, o)
 	if err != nil {
-		return 0, err
+		return got, err
 	}
-	got, err := p.Files.Attach(c.Context(), c.Actor, in)
+	in.Once = true
+	got, err = p.Files.Attach(c.Context(), c.Actor, in)
 	if err == nil && len(got.Refused) > 0 {
 		err = fail.Invalid(got.Refused...)
 	}
-	return len(got.Documents), err
+	return got, err
 }
 
 // chosen says that the form brought at least one file.

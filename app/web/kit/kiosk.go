@@ -19,7 +19,10 @@ const (
 )
 
 // InKiosk tells whether this browser is a shared computer that forgets everything.
-func (c *Ctx) InKiosk() bool { return c.cookie(c.kit.cookies.kiosk) == kioskOn }
+func (c *Ctx) InKiosk() bool { return c.kit.Kiosk || c.cookie(c.kit.cookies.kiosk) == kioskOn }
+
+// AlwaysKiosk tells whether the whole instance is for shared computers, so that no browser can be made an ordinary one.
+func (c *Ctx) AlwaysKiosk() bool { return c.kit.Kiosk }
 
 // SetKiosk makes this browser a shared computer, or an ordinary one again.
 func (c *Ctx) SetKiosk(on bool) {

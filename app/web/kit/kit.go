@@ -61,6 +61,8 @@ type Options struct {
 	// Holder is the person of a session, also of one that has just run out; with Keeper it saves what such a person typed. Both may be nil.
 	Holder func(context.Context) string
 	Keeper Keeper
+	// Kiosk makes every browser that comes here a shared computer.
+	Kiosk bool
 	// Failed is told of every form that could not be taken for a fault of the portal; nil is told nothing. It must not block.
 	Failed func(Failure)
 }

@@ -22,7 +22,7 @@ func (p pages) kioskRoutes(get func(string, string, kit.Handler) kit.Route, post
 
 func (p pages) kiosk(c *kit.Ctx) error {
 	view := views.KioskView{On: c.InKiosk(), Minutes: int(account.KioskIdle / time.Minute), StartAction: c.Path("public.kiosk")}
-	if c.Actor.IsStaff() {
+	if c.Actor.IsStaff() && !c.AlwaysKiosk() {
 		view.StopAction = c.Path("public.kioskstop")
 	}
 	return c.OK(views.Kiosk(c.Page(), view))

@@ -34,6 +34,29 @@ func TestSharedComputerForgets(t *testing.T) {
 	}
 }
 
+// An instance for shared computers makes every session one of a shared computer, of staff too, and no browser is made an ordinary one there.
+func TestKioskByConfiguration(t *testing.T) {
+	p := webtest.Start(t, storetest.SQLite(t))
+	p.Web.Kiosk = true // as PORTAL_KIOSK sets it
+	c := p.Browser(t)
+	c.SubmitAt("/signin", "main form", webtest.Fields{"contact": "13812346072"}).Is(200)
+	c.Submit("main form", webtest.Fields{"code": p.CodeFor(t, "13812346072")}).Is(200).At("/my").Says("公用电脑")
+	if c.Cookie("__Host-known") != "" {
+		t.Error("a shared computer is known by whom it was used")
+	}
+	staff := p.SignInStaff(t, "guanli")
+	staff.Get("/kiosk").Is(200)
+	if staff.Page.Has(stopForm) {
+		t.Error("staff can make a browser of the instance an ordinary one")
+	}
+	p.Clock.Add(account.KioskIdle)
+	for name, browser := range map[string]*webtest.Client{"/my": c, "/staff/jobs": staff} {
+		if browser.GetRaw(name).Status == http.StatusOK {
+			t.Errorf("%s is still open after %s without a press", name, account.KioskIdle)
+		}
+	}
+}
+
 func TestForgetButton(t *testing.T) {
 	p := webtest.Start(t, storetest.SQLite(t))
 	c := p.Browser(t)

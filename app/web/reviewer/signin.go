@@ -34,6 +34,9 @@ func (p pages) enter(c *kit.Ctx) error {
 	if err := p.Sessions.SignIn(c.Context(), person); err != nil {
 		return err
 	}
+	if c.InKiosk() {
+		p.Sessions.Shared(c.Context())
+	}
 	return c.ToAddress(c.SafeNext(firstPage(actor)))
 }
 
