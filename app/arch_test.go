@@ -53,7 +53,7 @@ var law = map[string][]string{
 	"app/filing":      join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/outage"),
 	"app/assist":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing"),
 	"app/application": join(base, "app/i18n", "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/paper", "app/filing", "app/means"),
-	"app/review":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing"),
+	"app/review":      join(base, "app/i18n", "app/paper", "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing"),
 	"app/integrity":   join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/transfer":    join(base, "app/account", "app/directory", "app/notice", "app/filing", "app/review"),
 	"app/enforcement": join(base, "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing", "app/review"),

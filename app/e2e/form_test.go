@@ -89,6 +89,16 @@ func (w *window) pick(name, value string) {
 	}
 }
 
+// choose takes one value of a list that opens.
+func (w *window) choose(name, value string) {
+	w.t.Helper()
+	selector := "main select[name=" + name + "]"
+	if !w.has(selector + " option[value=" + quoted(value) + "]") {
+		w.fail("there is no %s in %s", value, selector)
+	}
+	w.do("choose "+value, chromedp.SetValue(selector, value, chromedp.ByQuery))
+}
+
 // fill writes into a field, as a keyboard with an input method does: what was there goes, the words come at once.
 func (w *window) fill(name, text string) {
 	w.t.Helper()

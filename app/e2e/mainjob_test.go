@@ -134,7 +134,7 @@ func (j *journey) decide(d *debtor, draft, code string) {
 	judge.take("执异88号")
 	judge.step("decide.title")
 	judge.pick("disposition", "rejected")
-	judge.pick("grounds", "G01")
+	judge.choose("finding-G01", "not_made")
 	reasons := j.in("账户里的钱不全是工资，已经留出生活费。", "The account holds more than wages, and living costs have been left.")
 	judge.fill("text", reasons)
 	judge.press(mainForm + button)

@@ -97,9 +97,23 @@ func (s *Service) startCarryOut(tx *gorm.DB, p *rules.Pack, f Filing) error {
 	if !ok {
 		return nil
 	}
-	now, dl := s.Clock.Now(), s.end(p, f.ServedOn, duty.Within)
-	c := Carried{FilingID: f.ID, PersonID: f.PersonID, DueOn: dl.LegalEnd, Provisional: dl.Provisional, Version: 1, CreatedAt: now, UpdatedAt: now}
+	now := s.Clock.Now()
+	c := Carried{FilingID: f.ID, PersonID: f.PersonID, Version: 1, CreatedAt: now, UpdatedAt: now}
+	var err error
+	if c.DueOn, c.Provisional, err = s.carryOutBy(tx, p, f, duty); err != nil {
+		return err
+	}
 	return tx.Create(&c).Error
+}
+
+// carryOutBy is the last day to carry a decision out: the day the decision itself names, else that of the duty.
+func (s *Service) carryOutBy(tx *gorm.DB, p *rules.Pack, f Filing, duty rules.CarryOut) (calendar.Date, bool, error) {
+	named, err := LiftedOn(tx, f.ID)
+	if err != nil || !named.IsZero() {
+		return named, false, err
+	}
+	dl := s.end(p, f.ServedOn, duty.Within)
+	return dl.LegalEnd, dl.Provisional, nil
 }
 
 // moveCarryOut counts anew from a corrected day of service, while nothing has been said.
@@ -108,9 +122,25 @@ func (s *Service) moveCarryOut(tx *gorm.DB, p *rules.Pack, f Filing) error {
 	if !ok {
 		return nil
 	}
-	dl := s.end(p, f.ServedOn, duty.Within)
+	return s.carryOutAnew(tx, p, f, duty)
+}
+
+func (s *Service) carryOutAnew(tx *gorm.DB, p *rules.Pack, f Filing, duty rules.CarryOut) error {
+	due, provisional, err := s.carryOutBy(tx, p, f, duty)
+	if err != nil {
+		return err
+	}
 	return tx.Model(&Carried{}).Where("filing_id = ? AND answer = ''", f.ID).
-		Updates(map[string]any{"due_on": dl.LegalEnd, "provisional": dl.Provisional, "asked_at": nil, "updated_at": s.Clock.Now()}).Error
+		Updates(map[string]any{"due_on": due, "provisional": provisional, "asked_at": nil, "updated_at": s.Clock.Now()}).Error
+}
+
+// DecisionCorrected has the numbers of a corrected decision that was served count for whether it is carried out.
+func (s *Service) DecisionCorrected(tx *gorm.DB, f Filing) error {
+	p, err := s.Pack(f)
+	if err != nil {
+		return err
+	}
+	return s.moveCarryOut(tx, p, f)
 }
 
 // CarriedOf is what is known of carrying out the decision on a filing of the actor; ok is false where nothing has to be carried out.

@@ -80,11 +80,17 @@ var kinds = map[string]words{
 	"transfer_ended_staff": {subject: "notice.transfer_ended_staff.subject", body: "notice.transfer_ended_staff.body", text: "notice.transfer_ended_staff.sms"},
 	"recusal_decided":      {subject: "notice.recusal_decided.subject", body: "notice.recusal_decided.body", text: "notice.recusal_decided.sms"},
 	// to staff: remarks of a procuratorate, requests that somebody steps aside
-	"remark":          {subject: "notice.remark.subject", body: "notice.remark.body", text: "notice.remark.sms"},
-	"remark_late":     {subject: "notice.remark_late.subject", body: "notice.remark_late.body", text: "notice.remark_late.sms"},
-	"remark_answered": {subject: "notice.remark_answered.subject", body: "notice.remark_answered.body", text: "notice.remark_answered.sms"},
-	"recusal":         {subject: "notice.recusal.subject", body: "notice.recusal.body", text: "notice.recusal.sms"},
-	"recusal_late":    {subject: "notice.recusal_late.subject", body: "notice.recusal_late.body", text: "notice.recusal_late.sms"},
+	"remark":             {subject: "notice.remark.subject", body: "notice.remark.body", text: "notice.remark.sms"},
+	"remark_late":        {subject: "notice.remark_late.subject", body: "notice.remark_late.body", text: "notice.remark_late.sms"},
+	"remark_answered":    {subject: "notice.remark_answered.subject", body: "notice.remark_answered.body", text: "notice.remark_answered.sms"},
+	"recusal":            {subject: "notice.recusal.subject", body: "notice.recusal.body", text: "notice.recusal.sms"},
+	"recusal_late":       {subject: "notice.recusal_late.subject", body: "notice.recusal_late.body", text: "notice.recusal_late.sms"},
+	"decision_corrected": {subject: "notice.decision_corrected.subject", body: "notice.decision_corrected.body", text: "notice.decision_corrected.sms"},
+
+	// to those who decide
+	"sign_staff":     {subject: "notice.sign_staff.subject", body: "notice.sign_staff.body", text: "notice.sign_staff.sms"},
+	"returned_staff": {subject: "notice.returned_staff.subject", body: "notice.returned_staff.body", text: "notice.returned_staff.sms"},
+
 	// to supervisors
 	"finding_urgent":    {subject: "notice.finding_urgent.subject", body: "notice.finding_urgent.body", text: "notice.finding_urgent.sms"},
 	"finding_late":      {subject: "notice.finding_late.subject", body: "notice.finding_late.body", text: "notice.finding_late.sms"},

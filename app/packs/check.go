@@ -39,6 +39,7 @@ func Check(p *rules.Pack) []Problem {
 	}
 	c.application()
 	c.work(p.Work)
+	c.letters()
 	c.means(p.Means)
 	slices.SortFunc(c.out, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Where, b.Where), cmp.Compare(a.What, b.What))

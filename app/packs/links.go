@@ -26,6 +26,7 @@ func links(p *rules.Pack) error {
 	}
 	l.cites("desk", p.Desk.Cites)
 	l.application(p.Application)
+	l.letters(p.Letters)
 	l.carry("carry_out", p.CarryOut)
 	for id, n := range p.LateDrafts {
 		l.nexts("late draft of "+id, []rules.NextRemedy{n})
@@ -86,6 +87,7 @@ func (l *linker) remedy(r *rules.Remedy) {
 		l.cites(w+" shut "+s.ID, s.Cites)
 	}
 	for _, g := range slices.Concat(r.RefuseGrounds, r.Grounds) {
+		l.sideOf(w, g)
 		l.remedies(w+" ground "+g.Code, g.Ways)
 		l.cites(w+" ground "+g.Code, g.Cites)
 	}

@@ -24,7 +24,7 @@ import (
 func Load(fsys fs.FS) (*rules.Pack, error) {
 	l := &loader{fsys: fsys, pack: &rules.Pack{}}
 	for _, step := range []func() error{
-		l.head, l.holidays, l.sources, l.facts, l.words, l.finder, l.clocks, l.remedies, l.papersCannot, l.rows, l.surveys, l.sums, l.application, l.restrictions, l.work, l.means, l.handover, l.hash,
+		l.head, l.holidays, l.sources, l.facts, l.words, l.finder, l.clocks, l.remedies, l.papersCannot, l.rows, l.surveys, l.sums, l.application, l.letters, l.restrictions, l.work, l.means, l.handover, l.hash,
 	} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("pack %s: %w", l.pack.ID, err)

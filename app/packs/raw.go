@@ -161,6 +161,7 @@ type rawGround struct {
 	Label rules.Text
 	Cites []rawCite
 	Ways  []string
+	For   rules.GroundFor
 }
 
 type rawRows struct {

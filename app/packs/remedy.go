@@ -207,7 +207,7 @@ func (l *loader) papersOf(c *compiler, r *rules.Remedy, raw rawRemedy) error {
 }
 
 func (g rawGround) build() rules.Ground {
-	return rules.Ground{Code: g.Code, Label: g.Label, Cites: citesOf(g.Cites), Ways: g.Ways}
+	return rules.Ground{Code: g.Code, Label: g.Label, Cites: citesOf(g.Cites), Ways: g.Ways, For: g.For}
 }
 
 func (l *loader) groundsOf(c *compiler, r *rules.Remedy, raw rawRemedy) (err error) {

@@ -15,6 +15,7 @@ import (
 	"reliefportal/app/i18n"
 	"reliefportal/app/means"
 	"reliefportal/app/paper"
+	"reliefportal/app/review"
 	"reliefportal/app/rules"
 )
 
@@ -172,17 +173,21 @@ func (b *bundle) answered(ctx context.Context, f filing.Filing, pack *rules.Pack
 	if f.ServedOn.IsZero() {
 		return nil
 	}
-	_, d, text, err := b.s.Reviews.ForDebtor(ctx, b.actor, f.ID)
+	_, versions, err := b.s.Reviews.ForDebtor(ctx, b.actor, f.ID)
 	if err != nil {
 		return err
 	}
-	out.heading(p.t("export.decision", "Date", i18n.Date(p.Lang, d.ServedOn)))
-	if r, ok := pack.Remedy(f.Remedy); ok {
-		if o, ok := r.Outcome(d.Disposition); ok {
-			out.para(o.Label.In(p.Lang))
+	for _, d := range versions {
+		out.heading(p.t("export.decision", "Date", i18n.Date(p.Lang, d.ServedOn)))
+		if r, ok := pack.Remedy(f.Remedy); ok {
+			if o, ok := r.Outcome(d.Disposition); ok {
+				out.para(o.Label.In(p.Lang))
+			}
 		}
+		out.para(d.Text)
+		out.para(review.NumbersText(p.Lang, d.Numbers))
+		out.para(d.Why)
 	}
-	out.para(text)
 	return nil
 }
 

@@ -132,12 +132,28 @@ func (s *Service) FromDecision(ctx context.Context, filingID string) error {
 			return err
 		}
 		e.FilingID = &f.ID
+		if err := s.onTheDayNamed(tx, &e); err != nil {
+			return err
+		}
 		var n int64
 		if err := tx.Model(&Entry{}).Where("token = ?", e.Token).Count(&n).Error; err != nil || n > 0 {
 			return err
 		}
 		return s.create(tx, filing.AuditActor(account.System(), ""), e)
 	})
+}
+
+// onTheDayNamed has the restriction gone by the day that the decision itself names, where it names one.
+func (s *Service) onTheDayNamed(tx *gorm.DB, e *Entry) error {
+	named, err := filing.LiftedOn(tx, *e.FilingID)
+	if err != nil || named.IsZero() {
+		return err
+	}
+	e.DueOn, e.Provisional, e.State = named, false, Waiting
+	if s.today().After(named) {
+		e.State = Due
+	}
+	return nil
 }
 
 // Say is what the person saw when looking.

@@ -38,7 +38,7 @@ func (s *Service) CorrectService(ctx context.Context, a account.Actor, id string
 
 func (s *Service) correct(ctx context.Context, tx *gorm.DB, a account.Actor, f *filing.Filing, on calendar.Date, how string) error {
 	var d Decision
-	if err := tx.Where("filing_id = ?", f.ID).Order("version DESC").Take(&d).Error; err != nil {
+	if err := tx.Where("filing_id = ? AND version = 1", f.ID).Take(&d).Error; err != nil {
 		return err
 	}
 	if err := checkService(how, on, calendar.DateOf(d.DecidedAt), calendar.DateOf(s.Clock.Now())); err != nil {

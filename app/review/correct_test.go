@@ -75,9 +75,9 @@ func TestCorrectedServiceMovesTheWindow(t *testing.T) {
 			!k.DueAt.Equal(calendar.NewDate(2026, 11, 16).EndUTC()) {
 			t.Errorf("window: %+v", k)
 		}
-		_, d, _, err := w.Reviews.ForDebtor(ctx, who, f.ID)
-		if err != nil || d.ServedOn != calendar.NewDate(2026, 11, 5) {
-			t.Errorf("the debtor reads %v, %v", d.ServedOn, err)
+		_, read, err := w.Reviews.ForDebtor(ctx, who, f.ID)
+		if err != nil || read[0].ServedOn != calendar.NewDate(2026, 11, 5) {
+			t.Errorf("the debtor reads %v, %v", read, err)
 		}
 		var told int64
 		if err := db.Read(ctx).Table("notice").Where("filing_id = ? AND kind = ?", f.ID, "service_corrected").Count(&told).Error; err != nil || told != 1 {

@@ -82,7 +82,7 @@ func TestFromDeskToService(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, _, err := w.Reviews.ForDebtor(ctx, who, f.ID); fail.KindOf(err) != fail.KindNotFound {
+		if _, _, err := w.Reviews.ForDebtor(ctx, who, f.ID); fail.KindOf(err) != fail.KindNotFound {
 			t.Errorf("the debtor reads a decision that was not served: %v", err)
 		}
 		today := calendar.Today(w.Clock)
@@ -93,9 +93,9 @@ func TestFromDeskToService(t *testing.T) {
 		if f.Status != filing.Closed || *f.Outcome != "rejected" || f.NextDueAt != nil || f.ServedOn != today {
 			t.Errorf("served: %+v", f)
 		}
-		_, _, text, err := w.Reviews.ForDebtor(ctx, who, f.ID)
-		if err != nil || text != reasons {
-			t.Errorf("the debtor reads %q, %v", text, err)
+		_, told, err := w.Reviews.ForDebtor(ctx, who, f.ID)
+		if err != nil || told[0].Text != reasons {
+			t.Errorf("the debtor reads %+v, %v", told, err)
 		}
 		nextIsReconsideration(t, w, who, f)
 		w.Work(t)

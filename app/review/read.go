@@ -8,12 +8,11 @@ import (
 	"gorm.io/gorm"
 
 	"reliefportal/app/account"
-	"reliefportal/app/fail"
 	"reliefportal/app/filing"
 )
 
 // DecisionOf gives the newest decision on a filing the caller has loaded under its own visibility; ok is false when there is none.
-// A decision that was not served is not for the debtor's eyes; see For.
+// A decision that was not served is not for the debtor's eyes; see ForDebtor.
 func (s *Service) DecisionOf(ctx context.Context, f filing.Filing) (d Decision, text string, ok bool, err error) {
 	err = s.DB.Read(ctx).Where("filing_id = ?", f.ID).Order("version DESC").Take(&d).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
@@ -22,7 +21,7 @@ func (s *Service) DecisionOf(ctx context.Context, f filing.Filing) (d Decision, 
 	if err != nil {
 		return Decision{}, "", false, err
 	}
-	plain, err := s.Box.Open(decisionAD(d.ID), d.TextSealed)
+	plain, err := s.Box.Open(decisionAD(d.ID, "text"), d.TextSealed)
 	return d, string(plain), err == nil, err
 }
 
@@ -55,19 +54,6 @@ func (s *Service) SupplementOf(ctx context.Context, f filing.Filing) (sup Supple
 		answer = string(given)
 	}
 	return sup, string(text), answer, true, nil
-}
-
-// ForDebtor gives the decision once it has been served. Error: NotFound before.
-func (s *Service) ForDebtor(ctx context.Context, a account.Actor, id string) (f filing.Filing, d Decision, text string, err error) {
-	f, _, err = s.Filings.Get(ctx, a, id)
-	if err != nil {
-		return f, d, "", err
-	}
-	d, text, ok, err := s.DecisionOf(ctx, f)
-	if err == nil && (!ok || d.ServedOn.IsZero()) {
-		err = fail.NotFound()
-	}
-	return f, d, text, err
 }
 
 // TookPart names the people who took part in the measure of the filing's case.

@@ -18,10 +18,13 @@ type Decision struct {
 	Disposition string // upheld, partly, rejected, or refused (不予受理)
 	Grounds     string // codes of the pack, separated by commas
 	TextSealed  []byte // the reasons, as the person reads them
-	DecidedBy   string
+	DecidedBy   string // who wrote it
 	DecidedAt   time.Time
-	ServedOn    calendar.Date // the day the decision reached the person; starts his next window
+	ServedOn    calendar.Date // the day this version reached the person; that of the first starts his next window
 	ServedHow   string
+	Letter      string // id and version of the letter of the pack
+	// LetterSealed is the paper as it was signed, WhySealed why a later version was made.
+	LetterSealed, WhySealed []byte
 }
 
 // TableName is the table of Decision.

@@ -16,7 +16,6 @@ import (
 	"reliefportal/app/filing"
 	"reliefportal/app/jobs"
 	"reliefportal/app/notice"
-	"reliefportal/app/rules"
 	"reliefportal/app/seal"
 	"reliefportal/app/store"
 )
@@ -179,108 +178,6 @@ func (s *Service) KeepSupplement(ctx context.Context, a account.Actor, id, text 
 	})
 }
 
-// Ruling is what a body writes when it refuses or decides.
-type Ruling struct {
-	Disposition string // an outcome of the remedy; ignored by Refuse
-	Grounds     []string
-	Text        string
-	Number      string // the number of the ruling, may be empty
-}
-
-// Refuse does not take a filing up (不予受理): a coded ground, reasons, and the way on. It still has to be served.
-// Errors: NotFound, Conflict, Invalid "grounds" or "text".
-func (s *Service) Refuse(ctx context.Context, a account.Actor, id string, version int64, r Ruling) (filing.Filing, error) {
-	r.Disposition = string(filing.Refused)
-	return s.rule(ctx, a, id, version, filing.ActRefuse, r)
-}
-
-// Decide records the decision of the assigned reviewer. Errors: NotFound; Conflict; Forbidden when a bar stands against him;
-// Invalid "disposition", "grounds" or "text".
-func (s *Service) Decide(ctx context.Context, a account.Actor, id string, version int64, r Ruling) (filing.Filing, error) {
-	return s.rule(ctx, a, id, version, filing.ActDecide, r)
-}
-
-func (s *Service) rule(ctx context.Context, a account.Actor, id string, version int64, act filing.Action, r Ruling) (filing.Filing, error) {
-	told := "decided"
-	if act == filing.ActRefuse {
-		told = "refused"
-	}
-	return s.step(ctx, a, id, version, act, func(tx *gorm.DB, f *filing.Filing) (err error) {
-		if err := s.CheckRuling(*f, act, r); err != nil {
-			return err
-		}
-		if r.Number, err = s.caseNumber(r.Number); err != nil {
-			return err
-		}
-		if act == filing.ActDecide {
-			bar, err := s.barOf(tx, *f, a)
-			if err != nil {
-				return err
-			}
-			if bar != BarNone {
-				return fail.Conflict(barKey(bar))
-			}
-		}
-		now := s.Clock.Now()
-		d := Decision{ID: store.NewID(), FilingID: f.ID, Version: 1, Disposition: r.Disposition, Grounds: strings.Join(r.Grounds, ","),
-			DecidedBy: a.PersonID, DecidedAt: now}
-		d.TextSealed = s.Box.Seal(decisionAD(d.ID), []byte(r.Text))
-		if err := tx.Create(&d).Error; err != nil {
-			return err
-		}
-		set := filing.Set{"decided_at": now}
-		if r.Number != "" {
-			set["docket_number"] = r.Number
-		}
-		if err := s.Filings.Move(tx, f, filing.Change{Action: act, Actor: a, Set: set,
-			Data: map[string]any{"disposition": r.Disposition, "grounds": r.Grounds, "number": r.Number}}); err != nil {
-			return err
-		}
-		return s.tell(ctx, tx, *f, told, nil)
-	})
-}
-
-// CheckRuling checks a ruling against the pack without storing it, for the page that shows it before it is final.
-func (s *Service) CheckRuling(f filing.Filing, act filing.Action, r Ruling) error {
-	p, err := s.Filings.Pack(f)
-	if err != nil {
-		return err
-	}
-	remedy, ok := p.Remedy(f.Remedy)
-	if !ok {
-		return fail.Unavailable("pack.missing", nil)
-	}
-	var fields []fail.Field
-	grounds := remedy.Grounds
-	if act == filing.ActRefuse {
-		grounds = remedy.RefuseGrounds
-	} else if _, ok := remedy.Outcome(r.Disposition); !ok || r.Disposition == string(filing.Refused) {
-		fields = append(fields, fail.F("disposition", "answer.choose"))
-	}
-	if len(r.Grounds) == 0 || !allKnown(grounds, r.Grounds) {
-		fields = append(fields, fail.F("grounds", "answer.choose"))
-	}
-	_, badNumber := s.caseNumber(r.Number)
-	for _, err := range []error{CheckText(r.Text), badNumber} {
-		if e, ok := fail.As(err); ok {
-			fields = append(fields, e.Fields...)
-		}
-	}
-	if len(fields) > 0 {
-		return fail.Invalid(fields...)
-	}
-	return nil
-}
-
-func allKnown(grounds []rules.Ground, codes []string) bool {
-	for _, c := range codes {
-		if !slices.ContainsFunc(grounds, func(g rules.Ground) bool { return g.Code == c }) {
-			return false
-		}
-	}
-	return true
-}
-
 // CheckText refuses reasons that are missing, too short or too long. Error: Invalid "text".
 func CheckText(text string) error {
 	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
@@ -396,4 +293,3 @@ func serviceNotice(f filing.Filing, args map[string]any) notice.Message {
 func supplementAD(id, column string) seal.AD {
 	return seal.AD{Table: "supplement_request", Column: column, Row: id}
 }
-func decisionAD(id string) seal.AD { return seal.AD{Table: "decision", Column: "text", Row: id} }

@@ -36,6 +36,7 @@ type Pack struct {
 	Work          Work
 	Handover      Handover
 	Application   Application
+	Letters       []Letter
 	// PaperKinds are what a file may be besides the papers a remedy asks for.
 	PaperKinds []Paper
 	// PapersLate is how long a file may wait to be checked before its owner is told (PROJECT).

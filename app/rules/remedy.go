@@ -164,4 +164,15 @@ type Ground struct {
 	Label Text
 	Cites []Cite
 	Ways  []string // what is open instead (refusals always name one)
+	For   GroundFor
 }
+
+// GroundFor is whose side a ground speaks for once it is made out.
+type GroundFor string
+
+// The sides of a ground. A refusal may rest on a ground that speaks for the request only by finding that it is not made out.
+const (
+	ForRequest GroundFor = ""         // the request
+	ForRefusal GroundFor = "rejected" // its refusal
+	ForEither  GroundFor = "either"   // neither: it says where the matter belongs
+)

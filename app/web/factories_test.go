@@ -113,6 +113,8 @@ var states = map[string]string{
 	"debtor.dates": "submitted", "debtor.carried": "granted", "debtor.supplement": "asked", "debtor.helpers": "submitted", "debtor.decision": "served", "debtor.next": "served",
 	"reviewer.assign": "accepted", "reviewer.release": "assigned", "reviewer.panel": "assigned", "reviewer.aside": "accepted", "reviewer.claim": "accepted", "reviewer.decide": "assigned", "reviewer.serve": "decided",
 	"reviewer.designate": "unrouted", "reviewer.recall": "offered", "reviewer.correct": "served",
+	"reviewer.sign": "decided", "reviewer.unsign": "decided", "reviewer.letterpdf": "decided",
+	"reviewer.correction": "served", "reviewer.servecorrection": "served", "debtor.decisionpdf": "served",
 }
 
 // sample fills parameters that point at nothing of anybody's.
@@ -146,8 +148,8 @@ func makeFiling(t *testing.T, w *world, route kit.Route, rel relation) map[strin
 	t.Helper()
 	params := w.sample(route)
 	params["id"] = store.NewID()
-	if stateOf(route) == "added" {
-		params["number"] = "1"
+	if slices.Contains([]string{"added", "decided", "served"}, stateOf(route)) {
+		params["number"] = "1" // of the addition, of the version of the decision
 	}
 	if rel == nobodys {
 		return params

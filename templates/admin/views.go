@@ -122,12 +122,14 @@ type CourtRow struct{ Href, Name, Level, Above, Sign, Note string }
 // CourtView shows one court and what an administrator may set of it. Forms: kind, name, name_en, year, month, day (DivisionAction); name
 // (ProcuratorateAction).
 type CourtView struct {
-	Tabs      []kit.Tab
-	ListHref  string
-	Name      string
-	About     []kit.SummaryRow
-	AboveHref string
-	Divisions []DivisionRow
+	// PracticeHref leads to how the court decides.
+	PracticeHref string
+	Tabs         []kit.Tab
+	ListHref     string
+	Name         string
+	About        []kit.SummaryRow
+	AboveHref    string
+	Divisions    []DivisionRow
 	// DivisionAction is a POST that enters a division.
 	DivisionAction                    string
 	Kinds                             []kit.Option

@@ -305,6 +305,8 @@ type DecisionView struct {
 	CarriedOn                    calendar.Date
 	AskNow                       bool
 	Paper                        *kit.File
+	// Corrected tells of the versions before this one; the zero value when there is only one.
+	Corrected Corrected
 	// Next are the next doors with their windows.
 	Next         []kit.Door
 	ProgressHref string

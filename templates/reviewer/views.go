@@ -99,7 +99,9 @@ type WorkspaceView struct {
 	// TookPart are the people who took part in the measure and cannot be assigned.
 	TookPart []string
 	// Decision is the draft or final decision; nil when there is none.
-	Decision  *DecisionText
+	Decision *DecisionText
+	// Letters lead to the paper of each version of the decision.
+	Letters   []kit.Link
 	QueueHref string
 	// Hints are other filings that may be about the same matter.
 	Hints []HintRow
@@ -188,12 +190,17 @@ type GiveRow struct {
 	HasDue                                       bool
 }
 
-// DecideView writes the decision. Form: disposition, grounds (one), text, number, _version.
+// DecideView writes the decision. Form: disposition, finding-<code> for each ground, letter, reserve, instalment, times, first, lifted, text,
+// number, _version. An error of the findings is reported under the id grounds.
 type DecideView struct {
-	Head                  Head
-	Dispositions, Grounds []kit.Option
-	Text, Number          string
-	Max                   int
+	Head         Head
+	Dispositions []kit.Option
+	Findings     []kit.Field
+	Letters      []kit.Option
+	Numbers      NumberFields
+	Mode         Mode
+	Text, Number string
+	Max          int
 	// Facts stand beside the text.
 	Facts []Fact
 	Trace []kit.TraceRow
@@ -202,8 +209,12 @@ type DecideView struct {
 // DecideCheckView shows the decision as the person will read it. Form: Hidden, _version; edit=1 (button) leads back with what was written.
 type DecideCheckView struct {
 	Head                      Head
-	Disposition, Ground, Text string
-	Number                    string
+	Disposition, Text, Number string
+	// Ground is what was found on each ground, a line each.
+	Ground []string
+	// Letter is the paper as it will be signed; empty when the pack has none.
+	Letter []PaperLine
+	Mode   Mode
 	// Next are the doors the person will be told.
 	Next    []NextDoor
 	Hidden  []kit.Hidden
@@ -292,3 +303,15 @@ type LetterView struct {
 	To                                               []string
 	Docketed, Today                                  calendar.Date
 }
+
+// NumberFields are the numbers of a decision as they were typed.
+type NumberFields struct{ Reserve, Instalment, Times, First, Lifted string }
+
+// Mode says who else has to sign; the zero Mode when the reviewer decides alone. Signs says that the decision is sent for signing.
+type Mode struct {
+	Text  string
+	Signs bool
+}
+
+// PaperLine is one part of a paper. Kind is title, heading, para, right or small.
+type PaperLine struct{ Kind, Text string }

@@ -39,6 +39,7 @@ func All() []Sample {
 		adminSamples(),
 		appraisalSamples(),
 		privacySamples(),
+		bodySamples(),
 	} {
 		all = append(all, group...)
 	}

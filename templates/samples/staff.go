@@ -59,7 +59,7 @@ func staffSamples() []Sample {
 		{g, "decide", func(p kit.Page) templ.Component { return reviewer.Decide(staffPage(p), decide(p)) }},
 		{g, "decide check", func(p kit.Page) templ.Component {
 			return reviewer.DecideCheck(staffPage(p), reviewer.DecideCheckView{
-				Head: head(p), Disposition: say(p, "驳回异议", "Objection refused"), Ground: say(p, "《民事诉讼法》第236条", "Civil Procedure Law, article 236"), Text: say(p, "没有证据。", "There is no evidence."),
+				Head: head(p), Disposition: say(p, "驳回异议", "Objection refused"), Ground: []string{say(p, "没有保留生活必需的费用：成立", "Living costs were not left: made out")}, Letter: letterLines(p), Mode: reviewer.Mode{Text: p.T("decide.mode_panel"), Signs: true}, Text: say(p, "没有证据。", "There is no evidence."),
 				Number: "（2026）例0102执异56号", Next: []reviewer.NextDoor{{Title: doorUntil(p).Title, Window: say(p, "送达后 10 天内", "within 10 days of service"), Decider: "江宜市中级人民法院"}},
 				Changes: []string{say(p, "查封继续。", "The seal stays.")}, Hidden: []kit.Hidden{{Name: "disposition", Value: "rejected"}},
 			})
@@ -165,7 +165,7 @@ func grounds(p kit.Page) []kit.Option {
 
 func decide(p kit.Page) reviewer.DecideView {
 	return reviewer.DecideView{
-		Head: head(p), Max: 5000, Facts: facts(p), Trace: trace(p), Grounds: grounds(p), Text: say(p, "账户为工资账户。", "The account holds wages."),
+		Head: head(p), Max: 5000, Facts: facts(p), Trace: trace(p), Findings: findingFields(p), Letters: letterOptions(p), Numbers: reviewer.NumberFields{Reserve: "2500"}, Mode: reviewer.Mode{Text: p.T("decide.mode_second"), Signs: true}, Text: say(p, "账户为工资账户。", "The account holds wages."),
 		Dispositions: []kit.Option{
 			{Value: "upheld", Label: say(p, "撤销裁定，支持请求", "Set aside and grant")}, {Value: "partly", Label: say(p, "变更裁定", "Change the ruling")}, {Value: "rejected", Label: say(p, "驳回复议请求", "Refuse")},
 		},

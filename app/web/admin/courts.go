@@ -84,6 +84,7 @@ func (p pages) showCourt(c *kit.Ctx, errs []tkit.FieldError) error {
 	view.Procuratorate, view.Confirmed = p.Bodies.ProcuratorateOf(court.ID)
 	view.About = []tkit.SummaryRow{{Key: c.T("admin.level"), Value: levelName(c, court.Level)}, {Key: c.T("admin.sign"), Value: court.Sign},
 		{Key: c.T("admin.above"), Value: court.Parent}}
+	view.PracticeHref = c.Path("reviewer.practice", court.ID)
 	if court.Uncertain {
 		view.About[0].Note = c.T("admin.uncertain")
 	}

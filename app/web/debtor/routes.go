@@ -140,6 +140,7 @@ func (p pages) filed() []kit.Route {
 		get("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.carriedOut),
 		post("/my/f/:id/carried", "debtor.carried", kit.FilingOwn, p.sayCarried),
 		get("/my/f/:id/decision", "debtor.decision", kit.FilingOwn, p.decision),
+		get("/my/f/:id/decision/:number/paper.pdf", "debtor.decisionpdf", kit.FilingOwn, p.decisionPDF),
 		post("/my/f/:id/next/:remedy", "debtor.next", kit.FilingOwn, p.startNext),
 		get("/my/f/:id/recusal", "debtor.recusal", kit.FilingOwn, p.recusal),
 		post("/my/f/:id/recusal", "debtor.recusal", kit.FilingOwn, p.askRecusal),

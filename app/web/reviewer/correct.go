@@ -54,10 +54,15 @@ func correctView(c *kit.Ctx, d desk) views.CorrectView {
 		}}
 }
 
-// correction is the link to the page that corrects the service, for whoever may.
-func correction(c *kit.Ctx, d desk) []tkit.Link {
+// corrections are the links to what may be put right of a served decision, for whoever may: its words, or the service of a correction that waits
+// for it, and the day of service.
+func corrections(c *kit.Ctx, d desk, told []review.Told) []tkit.Link {
 	if !review.MayCorrect(c.Actor, d.Filing) {
 		return nil
 	}
-	return []tkit.Link{{Text: c.T("admin.service_title"), Href: c.Path("reviewer.correct", d.ID)}}
+	words := tkit.Link{Text: c.T("correction.title"), Href: c.Path("reviewer.correction", d.ID)}
+	if len(told) > 0 && told[0].ServedOn.IsZero() {
+		words = tkit.Link{Text: c.T("correction.serve"), Href: c.Path("reviewer.servecorrection", d.ID)}
+	}
+	return []tkit.Link{words, {Text: c.T("admin.service_title"), Href: c.Path("reviewer.correct", d.ID)}}
 }

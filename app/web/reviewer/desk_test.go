@@ -46,7 +46,7 @@ func TestDeskToService(t *testing.T) {
 		if n := len(judge.Page.All(".govuk-error-summary__list a")); n != 3 {
 			t.Errorf("%d things to change, want disposition, ground and reasons", n)
 		}
-		judge.Submit(form, webtest.Fields{"disposition": "rejected", "grounds": "G09", "text": reasons}).Is(200).
+		judge.Submit(form, webtest.Fields{"disposition": "rejected", "finding-G09": "made", "text": reasons}).Is(200).
 			Says(reasons, zh("work.window", "Period", "10 天"), "广东省深圳市中级人民法院")
 		if happened(t, p, f.ID, "filing.decide") != 0 {
 			t.Error("the decision was made before it was shown")
@@ -249,10 +249,10 @@ func degrading(t *testing.T, p *webtest.Portal) {
 	c.SubmitAt(here+"/accept", form, nil).Is(200)
 	c.SubmitAt(here+"/assign", form, webtest.Fields{"person": staff(t, p, "nanshan.shen1").PersonID}).Is(200)
 	judge := p.SignInStaff(t, "nanshan.shen1")
-	judge.SubmitAt(here+"/decide", form, webtest.Fields{"disposition": "rejected", "grounds": "G09", "text": bad}).Is(422).Says(said)
+	judge.SubmitAt(here+"/decide", form, webtest.Fields{"disposition": "rejected", "finding-G09": "made", "text": bad}).Is(422).Says(said)
 	judge.Submit(form, webtest.Fields{"text": reasons}).Is(200).Says(reasons)
 	judge.Post(here+"/decide", url.Values{kit.CSRFField: {judge.Page.Attr("[name=_csrf]", "value")}, "_version": {judge.Page.Attr("[name=_version]", "value")},
-		"confirm": {"1"}, "disposition": {"rejected"}, "grounds": {"G09"}, "text": {bad}}).Is(422).Says(said)
+		"confirm": {"1"}, "disposition": {"rejected"}, "finding-G09": {"made"}, "text": {bad}}).Is(422).Says(said)
 	for _, kind := range []string{"filing.ask", "filing.refuse", "filing.decide"} {
 		if happened(t, p, f.ID, kind) != 0 {
 			t.Errorf("%s went through", kind)

@@ -32,21 +32,21 @@ func (p pages) papers(c *kit.Ctx, d desk, view *views.WorkspaceView) error {
 	if docs, err = p.withApplication(c, d, docs); err != nil {
 		return err
 	}
-	shown := c.Query("paper")
-	if shown == "" && len(docs) > 0 {
-		shown = docs[0].ID
+	open := c.Query("paper")
+	if open == "" && len(docs) > 0 {
+		open = docs[0].ID
 	}
 	if d.PapersAddedAt != nil && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
 		view.SeenAction, view.Version = c.Path("reviewer.seen", d.ID), d.Version
 	}
 	for _, doc := range docs {
-		view.Papers = append(view.Papers, paperTab(c, d, doc.ID, doc.Name, shown))
-		if doc.ID == shown {
-			paper := paper(c, d, doc)
-			view.Shown = &paper
+		view.Papers = append(view.Papers, paperTab(c, d, doc.ID, doc.Name, open))
+		if doc.ID == open {
+			shown := onDesk(c, d, doc)
+			view.Shown = &shown
 		}
 	}
-	return p.supplement(c, d, shown, view)
+	return p.supplement(c, d, open, view)
 }
 
 // supplement adds the request for what is missing, and the answer, as a paper of its own.
@@ -72,8 +72,8 @@ func paperTab(c *kit.Ctx, d desk, id, name, shown string) tkit.Tab {
 	return tkit.Tab{Text: name, Href: kit.WithQuery(c.Path("reviewer.filing", d.ID), "paper", id), Count: -1, Selected: id == shown}
 }
 
-// paper shows one file: a picture as the portal's own copy, anything else as a link to keep it. One that is not checked has neither.
-func paper(c *kit.Ctx, d desk, doc document.Document) views.Paper {
+// onDesk shows one file: a picture as the portal's own copy, anything else as a link to keep it. One that is not checked has neither.
+func onDesk(c *kit.Ctx, d desk, doc document.Document) views.Paper {
 	out := views.Paper{File: tkit.File{ID: doc.ID, Name: doc.Name, Kind: paperName(c, d, doc.Paper), Size: doc.Size, SHA256: doc.SHA256, At: doc.At}}
 	if doc.Note != "" {
 		out.File.Said = c.T("work.said_by", "Text", doc.Note)

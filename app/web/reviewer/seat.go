@@ -142,7 +142,7 @@ func (p pages) look(c *kit.Ctx, d desk) (views.LookView, error) {
 		return view, err
 	}
 	for _, doc := range docs {
-		shown := paper(c, d, doc)
+		shown := onDesk(c, d, doc)
 		if !c.Actor.Has(account.RoleProcurator) {
 			shown.File.Href = "" // the papers are opened by those who may open the filing itself
 		}

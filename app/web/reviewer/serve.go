@@ -35,15 +35,20 @@ func (p pages) serveForm(c *kit.Ctx) form {
 			return nil, err
 		}
 		view := views.ServeView{Head: d.head(c), Kind: form.Value("kind"), Year: form.Raw("year"), Month: form.Raw("month"), Day: form.Raw("day"),
-			Kinds: []tkit.Option{
-				portalService(c, address),
-				{Value: review.ServedInPerson, Label: c.T("work.by_hand")},
-				{Value: review.ServedPost, Label: c.T("work.by_post")},
-			}, Address: addressLines(c, address)}
+			Kinds: serviceKinds(c, address), Address: addressLines(c, address)}
 		if d.NextDueAt != nil {
 			view.Due = lastDay(*d.NextDueAt)
 		}
 		return views.Serve(page, view), nil
+	}
+}
+
+// serviceKinds are the ways to serve.
+func serviceKinds(c *kit.Ctx, address filing.ServiceAddress) []tkit.Option {
+	return []tkit.Option{
+		portalService(c, address),
+		{Value: review.ServedInPerson, Label: c.T("work.by_hand")},
+		{Value: review.ServedPost, Label: c.T("work.by_post")},
 	}
 }
 

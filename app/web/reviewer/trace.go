@@ -92,6 +92,16 @@ func happened(c *kit.Ctx, kind string) string {
 		return c.T("work.did_serve")
 	case "filing.withdraw":
 		return c.T("work.withdrawn")
+	case "proposal.written":
+		return c.T("work.did_propose")
+	case "proposal.signed":
+		return c.T("work.did_sign")
+	case "proposal.dropped":
+		return c.T("work.did_take_back")
+	case "decision.corrected":
+		return c.T("work.did_correct")
+	case "decision.correction_served":
+		return c.T("work.did_serve_correction")
 	case "clock.recomputed":
 		return c.T("event.recomputed")
 	case "filing.service_corrected":
