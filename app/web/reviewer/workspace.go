@@ -35,9 +35,6 @@ func (p pages) workspace(c *kit.Ctx) error {
 	if err := p.sheets(c, d, &view); err != nil {
 		return err
 	}
-<<<<<<< HEAD
-	view.Actions, view.Besides = append(actions(c, d), correction(c, d)...), besides(c, d)
-=======
 	told, err := p.Reviews.Versions(c.Context(), d.Filing)
 	if err != nil {
 		return err
@@ -48,7 +45,7 @@ func (p pages) workspace(c *kit.Ctx) error {
 		return err
 	}
 	view.Actions = append(slices.Concat(signs, actions(c, d)), corrections(c, d, told)...)
->>>>>>> a5b4ef0 (A decision says what was found on each ground, is signed by those who have to, and is kept as a letter; a correction is a new version)
+	view.Besides = besides(c, d)
 	if d.may(c, filing.ActAssign) && filing.MayHandle(c.Actor, d.Owner(), d.OwnerDivision) {
 		view.ClaimAction, view.Version = c.Path("reviewer.claim", d.ID), d.Version
 	}
