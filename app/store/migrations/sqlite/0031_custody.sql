@@ -88,3 +88,12 @@ CREATE TABLE integrity_run (
   found      BIGINT NOT NULL,
   problem    TEXT NOT NULL DEFAULT ''
 );
+
+-- +goose Down
+DROP TABLE integrity_run;
+DROP TABLE integrity_finding;
+DROP TABLE escalation;
+DROP TABLE transfer_appointment;
+DROP TABLE transfer_offer;
+ALTER TABLE body DROP COLUMN successor_id;
+ALTER TABLE body DROP COLUMN closed_on;
