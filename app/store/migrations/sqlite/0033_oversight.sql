@@ -137,40 +137,7 @@ CREATE TABLE import (
 );
 CREATE INDEX import_created ON import (created_at, id);
 
--- What an administrator tells everybody, from a day until another.
-CREATE TABLE announcement (
-  id         TEXT PRIMARY KEY,
-  zh         TEXT NOT NULL CHECK (zh <> ''),
-  en         TEXT NOT NULL CHECK (en <> ''),
-  from_on    DATE NOT NULL,
-  to_on      DATE NOT NULL CHECK (to_on >= from_on),
-  made_by    TEXT NOT NULL REFERENCES person(id),
-  ended_at   DATETIME,
-  created_at DATETIME NOT NULL
-);
-CREATE INDEX announcement_on ON announcement (to_on, from_on) WHERE ended_at IS NULL;
-
--- A rule that one person proposes and another approves; the newest approved one whose day has come counts.
-CREATE TABLE ruling_change (
-  id          TEXT PRIMARY KEY,
-  kind        TEXT NOT NULL CHECK (kind IN ('weights','pack')),
-  value       TEXT NOT NULL,
-  reason      TEXT NOT NULL CHECK (reason <> ''),
-  from_on     DATE NOT NULL,
-  status      TEXT NOT NULL CHECK (status IN ('proposed','approved','refused')),
-  version     BIGINT NOT NULL,
-  proposed_by TEXT NOT NULL REFERENCES person(id),
-  decided_by  TEXT REFERENCES person(id),
-  decided_at  DATETIME,
-  created_at  DATETIME NOT NULL,
-  CONSTRAINT ruling_change_two CHECK (decided_by IS NULL OR decided_by <> proposed_by),
-  CONSTRAINT ruling_change_decided CHECK ((status = 'proposed') = (decided_by IS NULL))
-);
-CREATE INDEX ruling_change_kind ON ruling_change (kind, from_on, created_at);
-
 -- +goose Down
-DROP TABLE ruling_change;
-DROP TABLE announcement;
 DROP TABLE import;
 DROP TABLE enforcement_measure;
 DROP TABLE enforcement_party;
