@@ -1,8 +1,6 @@
 package e2e
 
 import (
-	"io"
-	"net/http"
 	"strings"
 	"time"
 
@@ -54,22 +52,7 @@ func (j *journey) decidedBy(f filing.Filing, docketing, reviewer string, r revie
 // calendarSays reads the calendar of a filing with the cookies of the window and wants each text in it, unfolded.
 func (w *window) calendarSays(path string, texts ...string) {
 	w.t.Helper()
-	request, err := http.NewRequestWithContext(w.t.Context(), http.MethodGet, w.j.base+path, nil)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	for _, c := range w.cookies() {
-		request.AddCookie(c)
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	defer func() { _ = answer.Body.Close() }()
-	raw, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK || !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/calendar") {
-		w.t.Fatalf("%s: %s, %s, %v", path, answer.Status, answer.Header.Get("Content-Type"), err)
-	}
+	raw := w.fetched(path, "text/calendar")
 	calendar := strings.ReplaceAll(string(raw), "\r\n ", "")
 	for _, text := range texts {
 		if !strings.Contains(calendar, text) {

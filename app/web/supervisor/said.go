@@ -1,6 +1,7 @@
 package supervisor
 
 import (
+	"net/url"
 	"slices"
 
 	"reliefportal/app/account"
@@ -59,13 +60,13 @@ func partiesOf(x callback.Programme) (out []rules.Party) {
 
 // address is that of a page with the same choice.
 func (a asked) address(c *kit.Ctx, route string) string {
-	path := c.Path(route)
+	query := url.Values{}
 	for _, kv := range [][2]string{{"programme", a.Programme}, {"quarter", a.Quarter.String()}, {"party", string(a.Party)}, {"body", a.Body}, {"item", a.Item}} {
 		if kv[1] != "" {
-			path = kit.WithQuery(path, kv[0], kv[1])
+			query.Set(kv[0], kv[1])
 		}
 	}
-	return path
+	return c.Path(route) + "?" + query.Encode()
 }
 
 // said shows what people answered.
