@@ -33,7 +33,7 @@ func TestJourneyCallFigures(t *testing.T) {
 			}
 			anybody := j.enter("telephone", phone)
 			anybody.open("/")
-			anybody.follow(j.word("frame.callbacks"))
+			anybody.press("footer a[href='/callbacks']")
 			anybody.at("/callbacks")
 			anybody.says(j.word("callbacks.asked", "Drawn", 22, "Answered", 16), "62.5 %", j.word("callbacks.respondent"), j.word("callbacks.how_small"))
 			anybody.saysNot(execCourt)
