@@ -21,7 +21,7 @@ var (
 	data  = join(pure, "app/packs")
 	base  = join(data, "app/seal", "app/store", "app/jobs", "app/audit")
 	views = []string{"app/fail", "app/calendar", "app/casenumber", "app/money", "app/i18n", "static", "templates/kit"}
-	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/ical", "app/finder", "app/outage", "app/filing", "app/restriction", "app/means", "app/appraisal", "app/application", "app/assist", "app/review", "app/enforcement", "app/oversight", "app/transfer", "app/rehearse", "app/callback", "app/insight", "app/integrity", "app/privacy")
+	nouns = join(base, "app/account", "app/directory", "app/document", "app/contact", "app/notice", "app/paper", "app/ical", "app/finder", "app/outage", "app/filing", "app/restriction", "app/means", "app/appraisal", "app/application", "app/assist", "app/review", "app/enforcement", "app/oversight", "app/transfer", "app/rehearse", "app/callback", "app/insight", "app/integrity", "app/escalation", "app/privacy")
 	page  = join(nouns, "app/i18n", "app/web/kit", "app/web/law", "static", "templates/kit")
 )
 
@@ -54,6 +54,7 @@ var law = map[string][]string{
 	"app/assist":      join(base, "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing"),
 	"app/application": join(base, "app/i18n", "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/paper", "app/filing", "app/means"),
 	"app/review":      join(base, "app/i18n", "app/paper", "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing"),
+	"app/escalation":  join(base, "app/account", "app/directory", "app/notice", "app/filing"),
 	"app/integrity":   join(base, "app/account", "app/contact", "app/directory", "app/document", "app/notice", "app/filing"),
 	"app/transfer":    join(base, "app/account", "app/directory", "app/notice", "app/filing", "app/review"),
 	"app/enforcement": join(base, "app/account", "app/directory", "app/document", "app/notice", "app/outage", "app/filing", "app/review"),
@@ -100,7 +101,7 @@ var foreign = map[string][]string{
 	"github.com/labstack/echo":      {"app/web", "app/web/*", "app/web/kit"},
 	"github.com/alexedwards/scs":    {"app/account", "app", "app/web/kit"},
 	"github.com/a-h/templ":          {"templates/*", "templates/kit", "templates/samples", "app/web/*", "app/web/kit"},
-	"gorm.io/":                      {"app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/enforcement", "app/transfer", "app/integrity", "app/callback", "app/insight", "app/privacy", "app/finder", "app/outage", "app"},
+	"gorm.io/":                      {"app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/enforcement", "app/transfer", "app/integrity", "app/escalation", "app/callback", "app/insight", "app/privacy", "app/finder", "app/outage", "app"},
 	"github.com/go-webauthn/":       {"app/account"},
 	"github.com/riverqueue/":        {"app/jobs", "app/store"},
 	"github.com/go-playground/":     {"app/web/kit"},

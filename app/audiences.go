@@ -31,7 +31,7 @@ func (a *App) audiences() [][]kit.Route {
 		reviewer.Routes(reviewer.Deps{Filings: a.Filings, Assist: a.Assist, Means: a.Means, Reviews: a.Reviews, Transfers: a.Transfers, Files: a.Documents, Bodies: a.Directory, Accounts: a.Accounts,
 			Sessions: a.Sessions, Box: a.box, Oversight: a.Oversight, Reads: reads{a.DB, a.Clock}}),
 		caller.Routes(caller.Deps{Callbacks: a.Callbacks, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
-		supervisor.Routes(supervisor.Deps{Filings: a.Filings, Oversight: a.Oversight, Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
+		supervisor.Routes(supervisor.Deps{Escalations: a.Escalations, Filings: a.Filings, Oversight: a.Oversight, Appraisals: a.Appraisals, Callbacks: a.Callbacks, Calls: a.Calls, Accounts: a.Accounts, Bodies: a.Directory, Packs: a.Packs}),
 		admin.Routes(admin.Deps{Imports: a.Imports, Integrity: a.Integrity, Log: a.Log, Appraisals: a.Appraisals, Notices: a.Notices, Jobs: a.Queue, Packs: a.Packs, Bodies: a.Directory, Filings: a.Filings, Files: a.Documents, Outages: a.Outages, Privacy: a.Privacy}),
 	)
 }

@@ -20,6 +20,7 @@ import (
 	"reliefportal/app/directory"
 	"reliefportal/app/document"
 	"reliefportal/app/enforcement"
+	"reliefportal/app/escalation"
 	"reliefportal/app/filing"
 	"reliefportal/app/finder"
 	"reliefportal/app/insight"
@@ -40,30 +41,31 @@ import (
 
 // Services are the nouns, joined.
 type Services struct {
-	Packs      *packs.Set
-	Audit      *audit.Keeper
-	Directory  *directory.Service
-	Accounts   *account.Service
-	Sessions   *account.Sessions
-	Contacts   *contact.Service
-	Notices    *notice.Service
-	Finder     *finder.Service
-	Documents  *document.Service
-	Outages    *outage.Service
-	Filings    *filing.Service
-	Assist     *assist.Service
-	Means      *means.Service
-	Appraisals *appraisal.Service
-	Reviews    *review.Service
-	Transfers  *transfer.Service
-	Integrity  *integrity.Service
-	Callbacks  *callback.Service
-	Calls      *insight.Calls
-	Papers     *application.Service
-	Limits     *restriction.Service
-	Oversight  *oversight.Service
-	Privacy    *privacy.Service
-	Imports    *enforcement.Service
+	Packs       *packs.Set
+	Audit       *audit.Keeper
+	Directory   *directory.Service
+	Accounts    *account.Service
+	Sessions    *account.Sessions
+	Contacts    *contact.Service
+	Notices     *notice.Service
+	Finder      *finder.Service
+	Documents   *document.Service
+	Outages     *outage.Service
+	Filings     *filing.Service
+	Assist      *assist.Service
+	Means       *means.Service
+	Appraisals  *appraisal.Service
+	Reviews     *review.Service
+	Transfers   *transfer.Service
+	Integrity   *integrity.Service
+	Callbacks   *callback.Service
+	Calls       *insight.Calls
+	Papers      *application.Service
+	Limits      *restriction.Service
+	Oversight   *oversight.Service
+	Privacy     *privacy.Service
+	Imports     *enforcement.Service
+	Escalations *escalation.Service
 }
 
 // inserter is the queue as services get it: they are built before it, since the queue must know what they do with its jobs.
@@ -142,6 +144,7 @@ func (a *App) joinFilings(queue jobs.Inserter) error {
 	s.Reviews = review.New(review.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Jobs: queue, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Integrity = integrity.New(integrity.Deps{DB: a.DB, Packs: s.Packs, Files: s.Documents, Notices: s.Notices, Record: s.Audit, Clock: a.Clock,
 		Jobs: func() integrity.Jobs { return a.Queue }, Closed: s.Directory.ClosedOn})
+	s.Escalations = escalation.New(escalation.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Teller: s.Notices, Clock: a.Clock})
 	s.Transfers = transfer.New(transfer.Deps{DB: a.DB, Filings: s.Filings, Bodies: s.Directory, Box: a.box, Teller: assist.Forwarder{To: s.Notices}, Clock: a.Clock})
 	s.Filings.Renamed = s.Reviews.Renamed
 	s.Imports = enforcement.New(enforcement.Deps{DB: a.DB, Bodies: s.Directory, Accounts: s.Accounts, Reviews: s.Reviews, Box: a.box, Jobs: queue, Clock: a.Clock})
@@ -203,6 +206,7 @@ func (a *App) registry() *jobs.Registry {
 	a.Papers.Register(r)
 	a.Transfers.Register(r)
 	a.Integrity.Register(r)
+	a.Escalations.Register(r)
 	a.Means.Register(r)
 	a.Reviews.Register(r)
 	a.Oversight.Register(r)

@@ -91,6 +91,9 @@ var kinds = map[string]words{
 	"sign_staff":     {subject: "notice.sign_staff.subject", body: "notice.sign_staff.body", text: "notice.sign_staff.sms"},
 	"returned_staff": {subject: "notice.returned_staff.subject", body: "notice.returned_staff.body", text: "notice.returned_staff.sms"},
 
+	"clock_near_staff":      {subject: "notice.clock_near_staff.subject", body: "notice.clock_near_staff.body", text: "notice.clock_near_staff.sms"},
+	"clock_late_supervisor": {subject: "notice.clock_late_supervisor.subject", body: "notice.clock_late_supervisor.body", text: "notice.clock_late_supervisor.sms"},
+	"clock_late_above":      {subject: "notice.clock_late_above.subject", body: "notice.clock_late_above.body", text: "notice.clock_late_above.sms"},
 	// to supervisors
 	"finding_urgent":    {subject: "notice.finding_urgent.subject", body: "notice.finding_urgent.body", text: "notice.finding_urgent.sms"},
 	"finding_late":      {subject: "notice.finding_late.subject", body: "notice.finding_late.body", text: "notice.finding_late.sms"},

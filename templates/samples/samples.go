@@ -40,6 +40,7 @@ func All() []Sample {
 		appraisalSamples(),
 		privacySamples(),
 		bodySamples(),
+		handoverSamples(),
 	} {
 		all = append(all, group...)
 	}

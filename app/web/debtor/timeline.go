@@ -14,10 +14,22 @@ func (p pages) told(c *kit.Ctx, o own, e audit.Event) (title, text string) {
 	if e.Kind == "filing.designate" {
 		return p.designated(c, o, e)
 	}
+	if e.Kind == "clock.escalated" {
+		return p.escalated(c, e), ""
+	}
 	if title, text := o.law.HandedOn(c.Context(), p.Bodies, e); title != "" {
 		return title, text
 	}
 	return happened(c, e)
+}
+
+// escalated says which body was told that a clock was missed. The data are those of package escalation.
+func (p pages) escalated(c *kit.Ctx, e audit.Event) string {
+	var told struct{ Body string }
+	if err := json.Unmarshal([]byte(e.Data), &told); err != nil {
+		return ""
+	}
+	return c.T("event.escalated", "Body", p.Bodies.BodyName(c.Context(), told.Body))
 }
 
 // designated says which court was named, and that a person named it because the rules could not. The data are those of package filing.

@@ -8,6 +8,7 @@ import (
 	"reliefportal/app/appraisal"
 	"reliefportal/app/callback"
 	"reliefportal/app/directory"
+	"reliefportal/app/escalation"
 	"reliefportal/app/filing"
 	"reliefportal/app/insight"
 	"reliefportal/app/oversight"
@@ -17,13 +18,14 @@ import (
 
 // Deps are the services behind the pages.
 type Deps struct {
-	Appraisals *appraisal.Service
-	Oversight  *oversight.Service
-	Filings    *filing.Service
-	Callbacks  *callback.Service
-	Calls      *insight.Calls
-	Accounts   *account.Service
-	Bodies     *directory.Service
+	Appraisals  *appraisal.Service
+	Escalations *escalation.Service
+	Oversight   *oversight.Service
+	Filings     *filing.Service
+	Callbacks   *callback.Service
+	Calls       *insight.Calls
+	Accounts    *account.Service
+	Bodies      *directory.Service
 	// Packs gives the questionnaires and the words of outcomes.
 	Packs *packs.Set
 }
@@ -63,6 +65,7 @@ func Routes(d Deps) []kit.Route {
 		reading(http.MethodPost, "/staff/figures/exports", "supervisor.exports", kit.None, p.order),
 		reading(http.MethodGet, "/staff/figures/exports/:id", "supervisor.export", kit.FigureExport, p.export),
 		reading(http.MethodGet, "/staff/figures/exports/:id/file", "supervisor.exportfile", kit.FigureExport, p.exportFile),
+		row(http.MethodGet, "/staff/late", "supervisor.late", kit.None, p.late),
 		row(http.MethodGet, "/staff/appraisals", "supervisor.appraisals", kit.None, p.appraisals),
 		row(http.MethodGet, "/staff/referrals", "supervisor.referrals", kit.None, p.referrals),
 		row(http.MethodGet, "/staff/referrals/:id", "supervisor.referral", kit.Referral, p.referral),
