@@ -19,6 +19,7 @@ type sealed struct{ Name, Column, Row string }
 const (
 	ofPerson = "person_id = ?"
 	ofFiling = "filing_id IN (SELECT id FROM filing WHERE person_id = ?)"
+	ofServed = "decision_id IN (SELECT d.id FROM decision d JOIN filing f ON f.id = d.filing_id WHERE f.person_id = ? AND d.served_on IS NOT NULL)"
 	ofSelf   = "id = ?"
 )
 
@@ -40,7 +41,10 @@ var sources = []source{
 	{Table: "document", Of: ofFiling, Order: "created_at, id", Sealed: []sealed{plain("name_sealed"), plain("note_sealed")}, Without: []string{"blob_key", "copy_key"}},
 	{Table: "addition", Of: ofFiling, Order: "created_at, id", Sealed: []sealed{plain("said_sealed")}, Without: []string{"submit_key"}},
 	{Table: "supplement_request", Of: ofFiling, Order: "asked_at, id", Sealed: []sealed{{"text_sealed", "text", "id"}, {"answer_sealed", "answer", "id"}}, Without: []string{"asked_by"}},
-	{Table: "decision", Of: ofFiling + " AND served_on IS NOT NULL", Order: "decided_at, id", Sealed: []sealed{{"text_sealed", "text", "id"}}, Without: []string{"decided_by"}},
+	{Table: "decision", Of: ofFiling + " AND served_on IS NOT NULL", Order: "decided_at, id", Sealed: []sealed{{"text_sealed", "text", "id"}, {"why_sealed", "why", "id"}, {"letter_sealed", "letter", "id"}},
+		Without: []string{"decided_by"}},
+	{Table: "decision_ground", Of: ofServed, Order: "decision_id, code"},
+	{Table: "decision_number", Of: ofServed, Order: "decision_id, kind"},
 	{Table: "recusal", Of: "asked_by = ?", Order: "created_at, id", Sealed: []sealed{{"text_sealed", "text", "id"}, {"again_sealed", "again", "id"}, {"answer_sealed", "answer", "id"}},
 		Without: []string{"about_id", "decided_by"}},
 	{Table: "carried_out", Of: ofFiling, Order: "created_at, filing_id", Sealed: []sealed{{"note_sealed", "note", "filing_id"}}},
@@ -67,6 +71,7 @@ var sources = []source{
 var aside = map[string]string{
 	"body": "no person", "division": "no person", "outage": "no person", "outage_beat": "no person", "document_check": "no person", "audit_checkpoint": "no person",
 	"appraisal_price": "no person", "callback_programme": "no person",
+	"proposal": "within the body; what came of it is the decision", "signature": "within the body; what came of it is the decision", "body_practice": "no person",
 	"role_grant": "staff", "staff_login": "staff", "measure_participant": "staff", "callback_caller": "staff", "callback_redial": "staff",
 	"session": "ends by itself within hours", "login_code": "a hash, gone after a day", "rate_window": "counts under a keyed hash", "kept_form": "gone within the hour",
 	"passkey_challenge": "gone within minutes", "finder_visit": "names nobody",
