@@ -101,7 +101,7 @@ var foreign = map[string][]string{
 	"github.com/labstack/echo":      {"app/web", "app/web/*", "app/web/kit"},
 	"github.com/alexedwards/scs":    {"app/account", "app", "app/web/kit"},
 	"github.com/a-h/templ":          {"templates/*", "templates/kit", "templates/samples", "app/web/*", "app/web/kit"},
-	"gorm.io/":                      {"app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/enforcement", "app/transfer", "app/integrity", "app/escalation", "app/callback", "app/insight", "app/privacy", "app/finder", "app/outage", "app"},
+	"gorm.io/":                      {"app/apptest", "app/contact", "app/restriction", "app/store", "app/jobs", "app/audit", "app/account", "app/directory", "app/document", "app/notice", "app/filing", "app/means", "app/appraisal", "app/assist", "app/review", "app/oversight", "app/enforcement", "app/transfer", "app/integrity", "app/escalation", "app/callback", "app/insight", "app/privacy", "app/finder", "app/outage", "app"},
 	"github.com/go-webauthn/":       {"app/account"},
 	"github.com/riverqueue/":        {"app/jobs", "app/store"},
 	"github.com/go-playground/":     {"app/web/kit"},

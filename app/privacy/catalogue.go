@@ -83,7 +83,7 @@ var aside = map[string]string{
 	"escalation": "between bodies; what came of it is on the timeline", "integrity_finding": "checks of the program on itself", "integrity_run": "checks of the program on itself",
 	"review_exclusion": "staff", "team_member": "staff", "absence": "staff", "work_weights": "staff", "workload": "staff", "panel": "staff", "panel_member": "staff",
 	"saved_view": "staff", "filing_party": "the other side, whose names stand in his answers", "filing_search": "keyed marks to search by", "filing_fts": "keyed marks to search by",
-	"figure_release": "no person", "figure_export": "staff", "announcement": "no person", "ruling_change": "staff", "import": "staff", "quality_draw": "staff", "quality_item": "staff",
+	"figure_release": "no person", "figure_export": "staff", "import": "staff", "quality_draw": "staff", "quality_item": "staff",
 	"remark": "between a procuratorate and a court", "enforcement_case": "a court's own file, taken over from it", "enforcement_party": "a court's own file, taken over from it",
 	"enforcement_measure": "a court's own file, taken over from it",
 	"callback_round":      "the work of the callers",

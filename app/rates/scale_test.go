@@ -66,13 +66,12 @@ func TestScore(t *testing.T) {
 		{"no item at all", nil, ""},
 	} {
 		score, ok := rates.Score(c.items)
-		if got := ""; ok {
+		got := ""
+		if ok {
 			got = score.FloatString(4)
-			if got != c.want {
-				t.Errorf("%s: %s, want %s", c.why, got, c.want)
-			}
-		} else if c.want != "" {
-			t.Errorf("%s: no score, want %s", c.why, c.want)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.why, got, c.want)
 		}
 	}
 }

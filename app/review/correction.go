@@ -51,7 +51,7 @@ func (s *Service) correctDecision(ctx context.Context, tx *gorm.DB, a account.Ac
 	if err != nil {
 		return err
 	}
-	if err := s.checkCorrection(last, r); err != nil {
+	if err := checkCorrection(r); err != nil {
 		return err
 	}
 	bar, err := s.barOf(tx, f, a)
@@ -82,7 +82,7 @@ func (s *Service) takenOver(tx *gorm.DB, last Decision, typed Ruling) (Ruling, e
 		Why: strings.TrimSpace(typed.Why)}, nil
 }
 
-func (s *Service) checkCorrection(last Decision, r Ruling) error {
+func checkCorrection(r Ruling) error {
 	var fields []fail.Field
 	for _, err := range []error{checkNumbers(r.Numbers), CheckText(r.Text)} {
 		if e, ok := fail.As(err); ok {
@@ -128,7 +128,7 @@ func (s *Service) enactCorrection(ctx context.Context, tx *gorm.DB, f filing.Fil
 	if err != nil {
 		return err
 	}
-	_, err = s.keep(ctx, tx, f, last.Version+1, writer.PersonID, r, signers)
+	err = s.keep(ctx, tx, f, last.Version+1, writer.PersonID, r, signers)
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return fail.Conflict("filing.stale")
 	}

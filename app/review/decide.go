@@ -133,7 +133,7 @@ func (s *Service) enact(ctx context.Context, tx *gorm.DB, f *filing.Filing, act 
 	if act == filing.ActRefuse {
 		told = "refused"
 	}
-	if _, err := s.keep(ctx, tx, *f, 1, writer.PersonID, r, signers); err != nil {
+	if err := s.keep(ctx, tx, *f, 1, writer.PersonID, r, signers); err != nil {
 		return err
 	}
 	set := filing.Set{"decided_at": s.Clock.Now()}
@@ -148,7 +148,7 @@ func (s *Service) enact(ctx context.Context, tx *gorm.DB, f *filing.Filing, act 
 }
 
 // keep writes one version of a decision.
-func (s *Service) keep(ctx context.Context, tx *gorm.DB, f filing.Filing, version int64, writer string, r Ruling, signers []string) (Decision, error) {
+func (s *Service) keep(ctx context.Context, tx *gorm.DB, f filing.Filing, version int64, writer string, r Ruling, signers []string) error {
 	now := s.Clock.Now()
 	d := Decision{ID: store.NewID(), FilingID: f.ID, Version: version, Disposition: r.Disposition, Grounds: strings.Join(r.Grounds, ","),
 		DecidedBy: writer, DecidedAt: now}
@@ -157,22 +157,22 @@ func (s *Service) keep(ctx context.Context, tx *gorm.DB, f filing.Filing, versio
 		d.WhySealed = s.Box.SealText(decisionAD(d.ID, "why"), r.Why)
 	}
 	if err := s.attachLetter(ctx, tx, f, &d, r, signers); err != nil {
-		return d, err
+		return err
 	}
 	if err := tx.Create(&d).Error; err != nil {
-		return d, err
+		return err
 	}
 	for _, code := range r.Grounds {
 		if err := tx.Create(&Ground{DecisionID: d.ID, Code: code, Finding: r.Findings[code]}).Error; err != nil {
-			return d, err
+			return err
 		}
 	}
 	for _, n := range r.Numbers {
 		if err := tx.Create(&numberRow{DecisionID: d.ID, Number: n}).Error; err != nil {
-			return d, err
+			return err
 		}
 	}
-	return d, nil
+	return nil
 }
 
 // attachLetter keeps the letter as it is signed now, so that no later change of words, names or packs changes a paper that was served.

@@ -283,7 +283,7 @@ func TestPanelDecides(t *testing.T) {
 		if err != nil || state != review.ProposalMade || now.Status != filing.Decided {
 			t.Fatalf("after three: %s %s, %v", state, now.Status, err)
 		}
-		if now, err = w.Reviews.Serve(ctx, zhou, f.ID, now.Version, review.ServedPost, calendar.Today(w.Clock)); err != nil {
+		if _, err = w.Reviews.Serve(ctx, zhou, f.ID, now.Version, review.ServedPost, calendar.Today(w.Clock)); err != nil {
 			t.Fatal(err)
 		}
 		_, told, err := w.Reviews.ForDebtor(ctx, who, f.ID)

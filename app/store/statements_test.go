@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -84,7 +85,7 @@ func TestPreparedStatementsStayFewAndSeeANewColumn(t *testing.T) {
 		}
 		defer func() { _ = rows.Close() }()
 		names, err := rows.Columns()
-		if err != nil {
+		if err = errors.Join(err, rows.Err()); err != nil {
 			t.Fatal(err)
 		}
 		return len(names)

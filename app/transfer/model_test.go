@@ -53,7 +53,6 @@ type modelled struct {
 	questionTo  string
 	proposed    string // the body that was asked or proposed
 	questionDue time.Time
-	steps       int
 }
 
 func (m *modelled) handedOn() bool {

@@ -83,7 +83,7 @@ type PasskeyRow struct {
 	RemoveAction string
 }
 
-func (v EraseView) options(p kit.Page, later bool) []kit.Option {
+func (v EraseView) options(later bool) []kit.Option {
 	var out []kit.Option
 	for _, part := range v.Parts {
 		if part.Later == later && part.Blocked == "" {

@@ -689,7 +689,7 @@ func Erase(p kit.Page, v EraseView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = kit.Checkboxes(p, kit.Field{Name: "parts", Label: p.T("erase.now"), Hint: p.T("erase.now_hint"), Options: v.options(p, false)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Checkboxes(p, kit.Field{Name: "parts", Label: p.T("erase.now"), Hint: p.T("erase.now_hint"), Options: v.options(false)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -697,7 +697,7 @@ func Erase(p kit.Page, v EraseView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if later := v.options(p, true); len(later) > 0 {
+				if later := v.options(true); len(later) > 0 {
 					templ_7745c5c3_Err = kit.Checkboxes(p, kit.Field{Name: "parts", ID: "later", Label: p.T("erase.later"), Hint: p.T("erase.later_hint", "Days", v.Days), Options: later}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
