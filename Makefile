@@ -28,13 +28,15 @@ $(DIST): static/package-lock.json static/build.mjs $(shell find static/src -type
 generate: ## Go code of the templ components
 	go tool templ generate -path templates
 
-# The race detector makes everything several times slower. What only draws pages, waits for a browser or is measured by the clock runs without
-# it; every service, the jobs, the middleware and the desk of reviewers run with it.
-PLAIN := /app/(e2e|application|web/(admin|caller|debtor|dev|helper|public|supervisor))$$|/templates/
+# The race detector makes everything several times slower, and sees only what runs at once. It watches the packages that start goroutines or are
+# shared by all requests, and in the others the tests that do several things at once; everything else runs without it.
+WATCHED := /(cmd/portal|app|app/(account|audit|calendar|callback|config|directory|document|finder|i18n|jobs|notice|outage|paper|rules|seal|store|web/kit))$$
+AT_ONCE := ./app/application ./app/filing ./app/review ./app/web/caller ./app/web/reviewer
 
 test: assets ## every test; with the race detector, where a C compiler is found, on everything that runs at once
-	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m $$(go list ./... | grep -vE '$(PLAIN)')
-	CGO_ENABLED=0 go test -timeout 20m $$(go list ./... | grep -E '$(PLAIN)')
+	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m $$(go list ./... | grep -E '$(WATCHED)')
+	$(if $(RACE),CGO_ENABLED=1 go test $(RACE) -timeout 20m -run 'AtOnce|Fifty|Claim|FrozenOnce' $(AT_ONCE))
+	CGO_ENABLED=0 go test -timeout 20m $$(go list ./... | grep -vE '$(WATCHED)')
 	$(if $(RACE),CGO_ENABLED=0 go test -timeout 10m ./app/callback -run 'TestFieldwork$$')
 
 bench: assets ## the portal beside its floors, a table of ratios; some two minutes, nothing else should run
