@@ -63,7 +63,7 @@ func (s *Service) Counts(ctx context.Context) (map[string]int64, error) {
 	return out, err
 }
 
-// distinct gives each subject once, and not more than are kept.
+// distinct gives each subject once, and not more than are kept; never nil, so that JSON shows a list.
 func distinct(all []Found) []Found {
 	seen := map[string]bool{}
 	all = slices.DeleteFunc(all, func(f Found) bool {
@@ -71,7 +71,7 @@ func distinct(all []Found) []Found {
 		seen[f.Subject] = true
 		return twice
 	})
-	return all[:min(len(all), atMost)]
+	return append([]Found{}, all[:min(len(all), atMost)]...)
 }
 
 func (s *Service) keep(tx *gorm.DB, r Result, took time.Duration) error {

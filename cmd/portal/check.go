@@ -32,11 +32,11 @@ func (c checked) sound() bool {
 
 // check says what would keep this portal from serving and, when nothing does, what its checkers find; it fails when there is anything.
 func check(ctx context.Context, cmd *cli.Command) error {
-	var out checked
-	var err error
-	if out.Problems, err = problems(ctx); err != nil {
+	found, err := problems(ctx)
+	if err != nil {
 		return err
 	}
+	out := checked{Problems: append([]string{}, found...), Checks: []integrity.Result{}} // JSON shows a list that is empty, not null
 	if len(out.Problems) == 0 {
 		err = with(ctx, func(a *app.App) (err error) {
 			out.Checks, err = a.Integrity.Look(ctx)

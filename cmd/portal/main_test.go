@@ -83,6 +83,9 @@ func TestFirstSteps(t *testing.T) {
 			t.Fatalf("demo: %v %s", err, out)
 		}
 	}
+	if out, err := run(t, "check", "--json"); err != nil || strings.Contains(out, "null") || !strings.Contains(out, `"problems": []`) || !strings.Contains(out, `"checker": "no_owner"`) {
+		t.Errorf("check --json: %v %s", err, out)
+	}
 	if out, err := run(t, "verify-audit"); err != nil || !strings.Contains(out, "events") {
 		t.Errorf("verify-audit: %v %s", err, out)
 	}
