@@ -36,7 +36,7 @@ AT_ONCE := ./app/application ./app/filing ./app/review ./app/web/caller ./app/we
 test: assets ## every test; with the race detector, where a C compiler is found, on everything that runs at once
 	CGO_ENABLED=$(if $(RACE),1,0) go test $(RACE) -timeout 20m $$(go list ./... | grep -E '$(WATCHED)')
 	$(if $(RACE),CGO_ENABLED=1 go test $(RACE) -timeout 20m -run 'AtOnce|Fifty|Claim|FrozenOnce' $(AT_ONCE))
-	CGO_ENABLED=0 go test -timeout 20m $$(go list ./... | grep -vE '$(WATCHED)')
+	CGO_ENABLED=0 go test -timeout 30m $$(go list ./... | grep -vE '$(WATCHED)')
 	$(if $(RACE),CGO_ENABLED=0 go test -timeout 10m ./app/callback -run 'TestFieldwork$$')
 
 bench: assets ## the portal beside its floors, a table of ratios; some two minutes, nothing else should run

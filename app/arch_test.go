@@ -81,6 +81,7 @@ var law = map[string][]string{
 	"cmd/portal":      {"*"},
 	"bench":           {"*"},
 
+	"app/e2e/chromium":    {},
 	"app/store/storetest": {"app/store", "app/calendar", "app/fail"},
 	"templates/samples":   join(views, "templates/*"),
 	"app/web/public":      join(page, "templates/public"),

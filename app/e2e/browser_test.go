@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +16,7 @@ import (
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 
+	"reliefportal/app/e2e/chromium"
 	"reliefportal/app/i18n"
 	"reliefportal/static"
 )
@@ -33,11 +33,11 @@ var (
 	desktop = screen{1280, 900}
 )
 
-// chromium is the browser program of this test binary: started at the first call, shared by all journeys, whose windows keep their cookies apart.
+// theBrowser is the browser program of this test binary: started at the first call, shared by all journeys, whose windows keep their cookies apart.
 // Without it, or without the built assets, the test is skipped, or fails when CI is set.
-func chromium(t *testing.T) context.Context {
+func theBrowser(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	path, err := chromium.Find()
 	if err == nil {
 		err = static.Missing()
 	}
@@ -57,7 +57,7 @@ func chromium(t *testing.T) context.Context {
 	return browser.ctx
 }
 
-// browser is the one program behind chromium; close ends it after the last test.
+// browser is the one program behind theBrowser; close ends it after the last test.
 var browser sharedBrowser
 
 type sharedBrowser struct {
@@ -72,9 +72,7 @@ func (p *sharedBrowser) start(path string) {
 	if p.profile, p.err = os.MkdirTemp("", "portal-browser-"); p.err != nil {
 		return
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(p.profile), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("accept-lang", "zh-CN"), chromedp.WSURLReadTimeout(patience))
+	opts := append(chromium.Options(path, p.profile), chromedp.Flag("accept-lang", "zh-CN"), chromedp.WSURLReadTimeout(patience))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, end := chromedp.NewContext(alloc)
 	p.ctx, p.end = ctx, []func(){end, stop}

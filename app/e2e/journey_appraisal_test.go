@@ -9,7 +9,7 @@ import (
 // TestJourneyAppraisal: a home was appraised below what the flat next door sold for, and the fee is above the list an administrator keeps. The
 // page says both with its sums, and the objection to the appraisal is written.
 func TestJourneyAppraisal(t *testing.T) {
-	eachWay(t, func(j *journey) {
+	twoWays(t, func(j *journey) {
 		j.pricesFees()
 		d := &debtor{j.enter("debtor", phone), j.in("13812341653", "home@example.cn")}
 		d.visit("/my/appraisal")

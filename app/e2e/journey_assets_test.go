@@ -5,7 +5,7 @@ import "testing"
 // TestJourneyAssets: savings and a car are sealed for a debt that the savings alone would pay. The page works out that too much is held, proposes
 // what could go first by the person's wish, and the request to release the rest is filed with the sums in it.
 func TestJourneyAssets(t *testing.T) {
-	eachWay(t, func(j *journey) {
+	twoWays(t, func(j *journey) {
 		d := &debtor{j.enter("debtor", phone), j.in("13812341651", "assets@example.cn")}
 		j.answered(d)
 		d.open("/my/assets")

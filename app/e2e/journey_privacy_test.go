@@ -19,7 +19,7 @@ import (
 
 // TestJourneyDataExport: somebody asks for a copy of everything, confirms it by a code, is told when it is ready, and opens what he fetched.
 func TestJourneyDataExport(t *testing.T) {
-	eachWay(t, func(j *journey) {
+	twoWays(t, func(j *journey) {
 		d := &debtor{j.enter("debtor", phone), "13812340081"}
 		j.answered(d)
 		d.open("/my/account")

@@ -8,7 +8,7 @@ import (
 // TestJourneyRestriction: everything was paid on Wednesday 28 October, so the listing has to end by Monday 2 November, three working days on. The
 // person writes it down, sees the countdown, looks again when the day has passed, and finds the request for a correction written.
 func TestJourneyRestriction(t *testing.T) {
-	eachWay(t, func(j *journey) {
+	twoWays(t, func(j *journey) {
 		d := &debtor{j.enter("debtor", phone), j.in("13812341652", "listed@example.cn")}
 		d.visit("/my/restrictions")
 		d.signIn()

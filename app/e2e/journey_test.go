@@ -47,7 +47,7 @@ func begin(t *testing.T, db *store.DB, lang string, scripts bool) *journey {
 // beginAt is begin for people who reach the portal by a host, which leads to this machine.
 func beginAt(t *testing.T, host string, db *store.DB, lang string, scripts bool) *journey {
 	t.Helper()
-	j := &journey{t: t, browser: chromium(t), lang: lang, scripts: scripts}
+	j := &journey{t: t, browser: theBrowser(t), lang: lang, scripts: scripts}
 	axe, err := os.ReadFile(axeSource)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"reliefportal/app/e2e/chromium"
 	"reliefportal/app/i18n"
 	"reliefportal/static"
 )
@@ -56,8 +56,8 @@ func TestPagesAccessible(t *testing.T) {
 func needed(t *testing.T) string {
 	t.Helper()
 	missing := ""
-	if _, err := exec.LookPath("chromium"); err != nil {
-		missing = "chromium is not installed"
+	if _, err := chromium.Find(); err != nil {
+		missing = err.Error()
 	}
 	axe, err := os.ReadFile(filepath.FromSlash(axeSource))
 	if err != nil {
@@ -108,9 +108,11 @@ func browser(t *testing.T, axe string) context.Context {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(profile) }) // a process of the browser may still be writing its last words
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.UserDataDir(profile), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	path, err := chromium.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), chromium.Options(path, profile)...)
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(alloc)
 	t.Cleanup(end)
