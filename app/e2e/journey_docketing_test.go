@@ -14,6 +14,7 @@ import (
 func (j *journey) objects(contact, name, number string) filing.Filing {
 	j.t.Helper()
 	ctx, w := j.t.Context(), j.world
+	w.Time.Add(time.Second) // so that of two codes to one contact the newer one is known
 	who := w.Debtor(j.t, contact)
 	who.Lang = j.lang
 	f, err := w.Filings.Start(ctx, who, filing.StartInput{Remedy: "R01", Lang: j.lang, Token: store.NewID(), Facts: rules.Facts{
