@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"time"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -59,8 +60,9 @@ type Attachment struct {
 	Paper    string // key of the paper, from the rule pack
 	Note     string
 	Files    []Incoming
-	// Once leaves out a file that the same person handed in before as the same paper: a form sent twice makes one of it.
-	Once bool
+	// Once leaves out a file that the same person handed in after Since as the same paper: a form sent twice makes one of it.
+	Once  bool
+	Since time.Time // UTC; zero means ever. What was filed before may be handed in again when the court asks for it
 }
 
 // Attached is what became of an Attachment. Refused has one field "file" for each file that was not taken; the others stay.
@@ -272,7 +274,7 @@ func (s *Service) record(ctx context.Context, actor account.Actor, in Attachment
 			return err
 		}
 		if in.Once {
-			if rows, spare, err = apart(tx, taken); err != nil {
+			if rows, spare, err = apart(tx, taken, in.Since); err != nil {
 				return err
 			}
 		}
@@ -300,13 +302,14 @@ func (s *Service) record(ctx context.Context, actor account.Actor, in Attachment
 	return rows, s.dropRows(ctx, spare)
 }
 
-// apart parts files that are new from those the filing has already from the same person as the same paper, or that came twice in one form. The
-// filing is locked.
-func apart(tx *gorm.DB, taken []row) (fresh, spare []row, err error) {
+// apart parts files that are new from those the filing has already since then from the same person as the same paper, or that came twice in one
+// form. The filing is locked.
+func apart(tx *gorm.DB, taken []row, since time.Time) (fresh, spare []row, err error) {
 	seen := map[string]bool{}
 	for _, r := range taken {
 		var n int64
-		err := tx.Model(&row{}).Where("filing_id = ? AND person_id = ? AND paper = ? AND sha256 = ? AND addition_id IS NULL AND state <> ?", r.FilingID, r.PersonID, r.Paper, r.SHA256, Refused).Count(&n).Error
+		err := tx.Model(&row{}).Where("filing_id = ? AND person_id = ? AND paper = ? AND sha256 = ? AND addition_id IS NULL AND state <> ? AND created_at > ?",
+			r.FilingID, r.PersonID, r.Paper, r.SHA256, Refused, since).Count(&n).Error
 		if err != nil {
 			return nil, nil, fmt.Errorf("look for the same file: %w", err)
 		}

@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"testing"
@@ -109,7 +110,7 @@ func TestCourts(t *testing.T) {
 		c.Follow("后 25 件").Is(200).SaysNot("最高人民法院 最高")
 		c.Get("/staff/admin/courts?q=" + url.QueryEscape("没有这个法院名")).Is(200).Says("没有找到")
 		c.Get("/staff/admin/courts?q=" + url.QueryEscape("深圳南山")).Is(200)
-		c.Follow(nanshan).Is(200).Says("基层", shenzhen, "立案庭", "深圳市南山区人民检察院", "还没有人核对")
+		c.Follow(nanshan).Is(200).Says("基层", shenzhen, "立案庭", "深圳市南山区人民检察院", "已有人核对")
 		at := c.Page.Path()
 		c.Submit("#set-division", webtest.Fields{"kind": "review"}).Is(http.StatusUnprocessableEntity).Says("还没有写名称")
 		c.Submit("#set-division", webtest.Fields{"kind": "review", "name": "执行裁判二庭", "year": "2026", "month": "2", "day": "30"}).
@@ -122,10 +123,16 @@ func TestCourts(t *testing.T) {
 		c.Submit("#set-division", webtest.Fields{"kind": "review", "name": "执行裁判三庭", "year": "2026", "month": "11", "day": "30"}).
 			Is(http.StatusUnprocessableEntity).Says("2026年12月1日")
 		c.Get(at)
-		c.Submit("#confirm-procuratorate", nil).Is(200).At(at).Says("已有人核对").SaysNot("还没有人核对")
+		c.Get("/staff/admin/courts?q=" + url.QueryEscape("深圳福田")).Is(200)
+		c.Follow("深圳市福田区人民法院").Is(200).Says("还没有人核对")
+		other := c.Page.Path()
+		c.Submit("#confirm-procuratorate", nil).Is(200).At(other).Says("已有人核对").SaysNot("还没有人核对")
+		c.Get(at)
 		c.Submit("#correct-procuratorate", webtest.Fields{"organ": "深圳市南山区法院"}).Is(http.StatusUnprocessableEntity).Says("检察院")
 		c.Submit("#correct-procuratorate", webtest.Fields{"organ": "深圳市前海人民检察院"}).Is(200).At(at).Says("深圳市前海人民检察院")
 		events, err := audit.List(t.Context(), db, audit.Subject{Type: "body", ID: directory.IDOf(nanshan)})
+		confirmed, err2 := audit.List(t.Context(), db, audit.Subject{Type: "body", ID: directory.IDOf("深圳市福田区人民法院")})
+		events, err = append(events, confirmed...), errors.Join(err, err2)
 		kinds := map[string]int{}
 		for _, e := range events {
 			if e.Actor.Role == "admin" {

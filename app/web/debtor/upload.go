@@ -84,7 +84,9 @@ func (p pages) take(c *kit.Ctx, o own) (got document.Attached, err error) {
 	if err != nil {
 		return got, err
 	}
-	in.Once = true
+	if in.Once = true; o.SubmittedAt != nil {
+		in.Since = *o.SubmittedAt
+	}
 	got, err = p.Files.Attach(c.Context(), c.Actor, in)
 	if err == nil && len(got.Refused) > 0 {
 		err = fail.Invalid(got.Refused...)
