@@ -179,17 +179,7 @@ func (s *Service) KeepSupplement(ctx context.Context, a account.Actor, id, text 
 }
 
 // CheckText refuses reasons that are missing, too short or too long. Error: Invalid "text".
-func CheckText(text string) error {
-	switch n := utf8.RuneCountInString(strings.TrimSpace(text)); {
-	case n == 0:
-		return fail.Invalid(fail.F("text", "answer.empty"))
-	case n < TextMin:
-		return fail.Invalid(fail.F("text", "answer.too_short", "min", TextMin))
-	case n > TextMax:
-		return fail.Invalid(fail.F("text", "answer.too_long", "n", n, "max", TextMax, "over", n-TextMax))
-	}
-	return nil
-}
+func CheckText(text string) error { return fail.Text("text", text, TextMin, TextMax) }
 
 // Serve records that the decision reached the person on a day, which starts his next window, and closes the filing.
 // Errors: NotFound, Conflict, Invalid "how" or "date".

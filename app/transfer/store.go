@@ -86,15 +86,7 @@ func (s *Service) OfferedTo(ctx context.Context, a account.Actor) ([]OfferedRow,
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.FilingID
-	}
-	found, err := filingsBy(db, ids)
-	for i, r := range rows {
-		rows[i].Filing = found[r.FilingID]
-	}
-	return rows, err
+	return rows, withFilings(db, rows, func(r *OfferedRow) (string, *filing.Filing) { return r.FilingID, &r.Filing })
 }
 
 // AskedOf lists the open questions who has a filing that the actor may answer, at most 200.
@@ -106,15 +98,21 @@ func (s *Service) AskedOf(ctx context.Context, a account.Actor) ([]QuestionRow, 
 	if err != nil {
 		return nil, err
 	}
+	return rows, withFilings(db, rows, func(r *QuestionRow) (string, *filing.Filing) { return r.FilingID, &r.Filing })
+}
+
+// withFilings puts its filing into each row, all read by one query.
+func withFilings[R any](db *gorm.DB, rows []R, of func(*R) (id string, into *filing.Filing)) error {
 	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.FilingID
+	for i := range rows {
+		ids[i], _ = of(&rows[i])
 	}
 	found, err := filingsBy(db, ids)
-	for i, r := range rows {
-		rows[i].Filing = found[r.FilingID]
+	for i := range rows {
+		id, into := of(&rows[i])
+		*into = found[id]
 	}
-	return rows, err
+	return err
 }
 
 func filingsBy(db *gorm.DB, ids []string) (map[string]filing.Filing, error) {
